@@ -1,0 +1,36 @@
+/** What one pass through a model is given: training or not, random numbers, and where attention maps and updates go. */
+import type * as tf from '@tensorflow/tfjs-core'
+
+/** How a tapped tensor lies over the image. */
+export interface TapMeta {
+  kind: 'attention' | 'features'
+  mechanism: string
+  /** [rows, columns] of the places that are looked at. */
+  keyGrid: [number, number]
+  /** null: one query for the whole image (pooling). */
+  queryGrid: [number, number] | null
+  /** Leading queries and keys that are no places (CLS token). */
+  extra: number
+}
+
+export interface Context {
+  readonly training: boolean
+  /** int32 [2]: (seed, step). Every random number of a pass is a function of it and of a name; never of JavaScript. */
+  readonly key: tf.Tensor1D
+  /**
+   * Hands out a tensor on its way: attention weights as (B, heads, queries, keys), features as (B, H, W, C).
+   * `name` is the layer's path; a no-op unless somebody listens.
+   */
+  tap(name: string, tensor: tf.Tensor, meta: TapMeta): void
+  /** After this pass, `variable` becomes `value` (running means, in training only). */
+  update(variable: tf.Variable, value: tf.Tensor): void
+  /** Names the operations of `body`, for the share of attention in the cost. Returns what body returns. */
+  named<T>(name: string, body: () => T): T
+}
+
+export type Layer = (x: tf.Tensor, ctx: Context) => tf.Tensor
+
+/** A context for plain evaluation without listeners. */
+export function evaluationContext(key: tf.Tensor1D, parts: Partial<Context> = {}): Context {
+  return { training: false, key, tap: () => {}, update: () => {}, named: (_name, body) => body(), ...parts }
+}

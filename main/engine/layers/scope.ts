@@ -1,0 +1,67 @@
+/**
+ * Named weights. A builder `(scope, config) => (x, ctx) => y` declares its weights on a scope and returns a pure function;
+ * no classes, no hidden state.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { FoveaError } from '../../../preload/contract/errors.ts'
+import type { Initializer } from './initializers.ts'
+import { generatorFor } from './initializers.ts'
+
+export interface Weight {
+  /** Path such as 'stage1/block0/conv/kernel'. */
+  name: string
+  variable: tf.Variable
+  /** false: a buffer, such as a running mean. */
+  trainable: boolean
+  /** Whether weight decay applies (kernels yes; biases, norms, positions no). */
+  decay: boolean
+}
+
+interface Registry {
+  weights: Map<string, Weight>
+  seed: number
+  /** false: every weight is 0; for counting the cost of large models without drawing their weights. */
+  initialize: boolean
+}
+
+export class Scope {
+  private readonly registry: Registry
+  readonly path: string
+
+  private constructor(registry: Registry, path: string) {
+    this.registry = registry
+    this.path = path
+  }
+
+  /** A fresh root. A weight's first value depends on (seed, its path) alone, so a module added elsewhere changes no other weight. */
+  static root(seed: number, options: { initialize?: boolean } = {}): Scope {
+    return new Scope({ weights: new Map(), seed, initialize: options.initialize ?? true }, '')
+  }
+
+  child(name: string): Scope {
+    return new Scope(this.registry, this.path ? `${this.path}/${name}` : name)
+  }
+
+  /** Declares a weight of the given shape. Throws when the path is taken. */
+  weight(name: string, shape: number[], initializer: Initializer, options: { trainable?: boolean; decay?: boolean } = {}): tf.Variable {
+    const path = this.path ? `${this.path}/${name}` : name
+    const { weights, seed, initialize } = this.registry
+    if (weights.has(path)) throw new FoveaError('internal', 'engine.weight-twice', { path })
+    const trainable = options.trainable ?? true
+    const size = shape.reduce((a, b) => a * b, 1)
+    const values = initialize ? initializer(shape, generatorFor(seed, path)) : new Float32Array(size)
+    const variable = tf.variable(tf.tensor(values, shape, 'float32'), trainable)
+    weights.set(path, { name: path, variable, trainable, decay: options.decay ?? (trainable && shape.length > 1) })
+    return variable
+  }
+
+  /** All weights below the root, in the order of declaration. */
+  all(): Weight[] {
+    return [...this.registry.weights.values()]
+  }
+
+  dispose(): void {
+    for (const { variable } of this.registry.weights.values()) variable.dispose()
+    this.registry.weights.clear()
+  }
+}

@@ -1,0 +1,46 @@
+/** What main and an engine process say to each other (structured clone: typed arrays travel as they are). Types only. */
+import type { Packed } from '../../preload/contract/text.ts'
+import type { AttentionMap } from '../../preload/contract/inspect.ts'
+import type { Variant } from '../../preload/contract/plan.ts'
+import type { Cost, RunConfig, RunEvent } from '../../preload/contract/run.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+
+/** First message to a process that trains. Files it leaves in runFolder are named below. */
+export interface TrainRequest {
+  type: 'train'
+  config: RunConfig
+  datasetFolder: string
+  runFolder: string
+  /** Go on from the checkpoint in runFolder when there is one. */
+  resume: boolean
+}
+export interface StopRequest { type: 'stop' }
+
+/** Requests to a process that stays warm and answers; each gets one reply with its id. */
+export type InferenceRequest =
+  | { id: number; type: 'about' }
+  | { id: number; type: 'cost'; variant: Variant; input: [number, number, number]; classes: number }
+  /** images: u8 (n, H, W, C), already of the size the runs were trained on. */
+  | { id: number; type: 'answer'; runs: { runId: string; runFolder: string }[]; images: Uint8Array; shape: [number, number, number, number]; maps: boolean }
+
+export interface About { tensorflow: string; device: { kind: 'cpu' | 'gpu'; name: string }; memoryBytes: number }
+export interface RunAnswers { runId: string; logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
+
+export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
+export type EngineReply =
+  | { type: 'event'; event: RunEvent }
+  | { type: 'reply'; id: number; value: About | Cost | RunAnswers[] }
+  | { type: 'error'; id: number | null; problem: Problem }
+
+export const runFiles = {
+  /** RunConfig, input shape, classes, normalisation: what is needed to build the model again. */
+  model: 'model.json',
+  checkpoint: 'checkpoint.safetensors',
+  /** 'logits' F32 (N, K), 'labels' I32 (N), 'indices' I32 (N): the test split, in the dataset's order. */
+  predictions: 'predictions.safetensors',
+  /** SampledMaps as JSON: attention over the first test images, so that a report needs no engine. */
+  attention: 'attention.json',
+} as const
+
+/** Content of runFiles.attention. indices: places in the dataset. */
+export interface SampledMaps { indices: number[]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][]; packed?: Packed }

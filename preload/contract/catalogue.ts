@@ -1,0 +1,60 @@
+/** What the catalogues say of their entries: enough to draw a form, a list and a page, without building anything. */
+import { z } from 'zod'
+import { Text } from './text.ts'
+
+/** JSON Schema of an entry's options; labels and help stand in `title` / `description` as { en, zh-CN }, see option(). */
+export const OptionsSchema = z.record(z.string(), z.unknown())
+
+export const Paper = z.object({ title: z.string(), authors: z.string(), venue: z.string(), year: z.int(), link: z.string().optional() })
+export type Paper = z.infer<typeof Paper>
+
+/** map: feature map in, feature map out. head: feature map in, vector out. tokens: sequence in, sequence out. */
+export const MechanismKind = z.enum(['map', 'head', 'tokens'])
+
+export const MechanismEntry = z.object({
+  id: z.string(),
+  name: Text,
+  kind: MechanismKind,
+  summary: Text,
+  /** Formula in LaTeX. */
+  formula: z.string(),
+  paper: Paper,
+  options: OptionsSchema,
+  /** Whether it has weights over places that can be drawn over the image. */
+  showsPlaces: z.boolean(),
+})
+export type MechanismEntry = z.infer<typeof MechanismEntry>
+
+export const Site = z.object({ id: z.string(), name: Text, kind: MechanismKind })
+export type Site = z.infer<typeof Site>
+
+export const ModelEntry = z.object({
+  id: z.string(),
+  name: Text,
+  summary: Text,
+  paper: Paper.optional(),
+  options: OptionsSchema,
+  sites: z.array(Site),
+  /** Built from attention already (CCT, ViT). */
+  attends: z.boolean(),
+})
+export type ModelEntry = z.infer<typeof ModelEntry>
+
+export const DatasetEntry = z.object({
+  id: z.string(),
+  name: Text,
+  summary: Text,
+  /** embedded: ships with Fovea; generated: from a seed; download: fetched on request; folder: the user's own. */
+  source: z.enum(['embedded', 'generated', 'download', 'folder']),
+  licence: z.string(),
+  options: OptionsSchema,
+})
+export type DatasetEntry = z.infer<typeof DatasetEntry>
+
+export const Catalogue = z.object({ mechanisms: z.array(MechanismEntry), models: z.array(ModelEntry), datasets: z.array(DatasetEntry), training: OptionsSchema })
+export type Catalogue = z.infer<typeof Catalogue>
+
+/** Attaches a label (and help) in both languages to an option, so that it reaches JSON Schema and so every form. */
+export function option<T extends z.ZodType>(schema: T, label: { en: string; 'zh-CN': string }, help?: { en: string; 'zh-CN': string }): T {
+  return schema.meta({ label, ...(help ? { help } : {}) }) as T
+}

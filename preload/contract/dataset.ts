@@ -1,0 +1,40 @@
+/** A packed dataset on disk, as its manifest.json says, and what the window shows of it. */
+import { z } from 'zod'
+import { Problem } from './errors.ts'
+import { Packed, Text } from './text.ts'
+
+export const Split = z.enum(['train', 'test'])
+export type Split = z.infer<typeof Split>
+
+/**
+ * Beside manifest.json lie images.u8 (N, H, W, C) row-major, labels.i32 (N) little-endian, split.u8 (N; 0 train, 1 test),
+ * and, for files of a user, names.json (N strings, '' where there is none).
+ */
+export const DatasetManifest = z.object({
+  format: z.literal(1),
+  /** Folder name under <home>/datasets; equals the catalogue id, with a hash of the parameters when there are any. */
+  key: z.string(),
+  id: z.string(),
+  name: Text,
+  parameters: z.record(z.string(), z.unknown()),
+  /** SHA-256 over images, labels and split. */
+  fingerprint: z.string(),
+  shape: z.tuple([z.int(), z.int(), z.int()]),
+  classes: z.array(z.object({ id: z.string(), name: Text, train: z.int(), test: z.int() })),
+  counts: z.object({ train: z.int(), test: z.int() }),
+  /** Per channel, of the training split, on 0..1. */
+  mean: z.array(z.number()),
+  std: z.array(z.number()),
+  bytes: z.int(),
+  licence: z.string(),
+  attribution: z.string().default(''),
+  /** Files left out and why; warnings such as an empty class or duplicates across the splits. */
+  skipped: z.array(z.object({ file: z.string(), problem: Problem })),
+  warnings: z.array(Problem),
+  createdAt: z.string(),
+})
+export type DatasetManifest = z.infer<typeof DatasetManifest>
+
+/** Some images of a dataset with their labels. images: u8 (n, H, W, C). */
+export const Samples = z.object({ images: Packed, labels: z.array(z.int()), indices: z.array(z.int()), names: z.array(z.string()), total: z.int() })
+export type Samples = z.infer<typeof Samples>

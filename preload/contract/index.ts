@@ -1,0 +1,12 @@
+/** The one description of what the window and main say to each other. Imports zod and nothing else. */
+export * from './catalogue.ts'
+export * from './comparison.ts'
+export * from './dataset.ts'
+export * from './errors.ts'
+export * from './inspect.ts'
+export * from './plan.ts'
+export * from './procedures.ts'
+export * from './run.ts'
+export * from './system.ts'
+export * from './text.ts'
+export * from './transport.ts'

@@ -1,0 +1,55 @@
+/** Answers of trained runs to images, with what they looked at. */
+import { z } from 'zod'
+import { Problem } from './errors.ts'
+import { Packed, Text } from './text.ts'
+
+/** An image to ask about: bytes of a file, or one of a dataset. */
+export const ImageInput = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('file'), name: z.string().max(1024), bytes: z.base64().max(96 * 1024 * 1024) }),
+  z.object({ from: z.literal('dataset'), key: z.string(), index: z.int().nonnegative() }),
+])
+export type ImageInput = z.infer<typeof ImageInput>
+
+/**
+ * Attention of one layer for one image. weights f32 (heads, queries, keys), each row sums to 1 over keys.
+ * keyGrid [rows, columns] lays the keys over the image; queryGrid is null when there is one query for all (pooling).
+ * The first `extra` queries and keys are not places (CLS token).
+ */
+export const AttentionMap = z.object({
+  layer: z.string(),
+  mechanism: z.string(),
+  /** 'grad-cam' marks a map that is not attention: the evidence for the answer in the last feature map, heads = 1, normalised to sum 1. */
+  kind: z.enum(['attention', 'grad-cam']),
+  heads: z.int(),
+  queryGrid: z.tuple([z.int(), z.int()]).nullable(),
+  keyGrid: z.tuple([z.int(), z.int()]),
+  extra: z.int(),
+  weights: Packed,
+})
+export type AttentionMap = z.infer<typeof AttentionMap>
+
+export const Answer = z.object({
+  runId: z.string(),
+  /** Softmax over the classes, in the order of `classes`. */
+  probabilities: z.array(z.number()),
+  answer: z.int(),
+  /** Forward pass of this image with a warm program. */
+  milliseconds: z.number(),
+  maps: z.array(AttentionMap),
+})
+export type Answer = z.infer<typeof Answer>
+
+export const InspectedImage = z.object({
+  name: z.string(),
+  problem: Problem.nullable(),
+  /** u8 (H, W, C): the original, at most 512 px on the longer side, and what the model saw. */
+  original: Packed.nullable(),
+  originalSize: z.tuple([z.int(), z.int()]).nullable(),
+  seen: Packed.nullable(),
+  label: z.int().nullable(),
+  answers: z.array(Answer),
+})
+export type InspectedImage = z.infer<typeof InspectedImage>
+
+export const Inspection = z.object({ classes: z.array(Text), images: z.array(InspectedImage) })
+export type Inspection = z.infer<typeof Inspection>

@@ -1,0 +1,84 @@
+/** Every call between window and main: name → kind, input, output. Types of both sides come from here. */
+import { z } from 'zod'
+import { Catalogue } from './catalogue.ts'
+import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './comparison.ts'
+import { DatasetManifest, Samples, Split } from './dataset.ts'
+import { Problem } from './errors.ts'
+import { ImageInput, Inspection } from './inspect.ts'
+import { DatasetReference, Plan, Variant } from './plan.ts'
+import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
+import { DoctorReport, Settings, SystemStatus, TaskEvent } from './system.ts'
+import { Language, Packed } from './text.ts'
+
+const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'query', input, output }) as const
+const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'command', input, output }) as const
+const stream = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'stream', input, output }) as const
+
+const none = z.object({}).optional()
+const id = z.string().min(1).max(200)
+const done = z.object({})
+
+export const procedures = {
+  'system.doctor': query(none, DoctorReport),
+  'system.status': stream(none, SystemStatus),
+  'settings.get': query(none, Settings),
+  'settings.set': command(Settings.partial(), Settings),
+
+  'catalogue.get': query(none, Catalogue),
+
+  'datasets.list': query(none, z.array(DatasetManifest)),
+  /** Makes (or finds) the dataset a reference names, and gives its manifest. */
+  'datasets.prepare': command(DatasetReference, z.object({ taskId: id })),
+  'datasets.samples': query(z.object({ key: id, split: Split.optional(), classIndex: z.int().optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(500).default(60) }), Samples),
+  /** Files of one folder come in as parts; `import` reads them when all are there. A desktop window may give a path instead. */
+  'uploads.begin': command(none, z.object({ uploadId: id })),
+  'uploads.file': command(z.object({ uploadId: id, path: z.string().min(1).max(1024), bytes: z.base64().max(96 * 1024 * 1024) }), done),
+  'datasets.import': command(
+    z.object({ name: z.string().min(1).max(100), source: z.discriminatedUnion('from', [z.object({ from: z.literal('path'), path: z.string() }), z.object({ from: z.literal('upload'), uploadId: id })]), size: z.int().min(8).max(512), testFraction: z.number().gt(0).lt(1), seed: z.int().nonnegative() }),
+    z.object({ taskId: id }),
+  ),
+  'datasets.remove': command(z.object({ key: id }), done),
+  'tasks.follow': stream(z.object({ taskId: id }), TaskEvent),
+  'tasks.cancel': command(z.object({ taskId: id }), done),
+
+  'plans.starters': query(none, z.array(z.object({ id, plan: Plan, samples: Packed }))),
+  /** Problems of a plan that its schema cannot see, in the order of the plan; `at` is a path such as variants.2.insert.0.at */
+  'plans.check': query(z.object({ plan: z.unknown() }), z.object({ problems: z.array(z.object({ at: z.string(), problem: Problem })), plan: Plan.nullable() })),
+  'plans.parse': query(z.object({ text: z.string().max(1_000_000) }), z.object({ problems: z.array(z.object({ at: z.string(), line: z.int().nullable(), problem: Problem })), plan: Plan.nullable() })),
+  'plans.write': query(z.object({ plan: Plan }), z.object({ yaml: z.string() })),
+  /** Parameters and MACs of a variant, counted from a recording; needs the engine. */
+  'models.cost': query(z.object({ variant: Variant, input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2) }), Cost),
+
+  'comparisons.list': query(none, z.array(ComparisonSummary)),
+  'comparisons.follow': stream(none, z.array(ComparisonSummary)),
+  'comparisons.get': query(z.object({ id }), ComparisonDetail),
+  'comparisons.create': command(z.object({ plan: Plan }), z.object({ id })),
+  'comparisons.stop': command(z.object({ id, now: z.boolean() }), done),
+  'comparisons.resume': command(z.object({ id }), done),
+  'comparisons.remove': command(z.object({ id }), done),
+  'comparisons.restore': command(z.object({ id }), done),
+  'comparisons.result': query(z.object({ id }), ComparisonResult),
+  'queue.pause': command(z.object({ paused: z.boolean() }), done),
+
+  'runs.list': query(z.object({ comparisonId: id.optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) }), z.object({ runs: z.array(RunRecord), total: z.int() })),
+  'runs.get': query(z.object({ id }), RunRecord),
+  'runs.follow': stream(z.object({ id, afterSeq: z.int().nonnegative().default(0) }), z.array(SequencedEvent)),
+  'runs.curves': query(z.object({ ids: z.array(id).max(500), metrics: z.array(z.string()).max(20), maxPoints: z.int().min(10).max(5000).default(600) }), z.array(Curve)),
+  'runs.stop': command(z.object({ id }), done),
+  'runs.continue': command(z.object({ id }), done),
+  'runs.remove': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
+  'runs.restore': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
+
+  'inspect.images': query(z.object({ runIds: z.array(id).min(1).max(12), images: z.array(ImageInput).min(1).max(64), maps: z.boolean().default(true) }), Inspection),
+
+  'reports.preview': query(z.object({ comparisonId: id, language: Language }), z.object({ html: z.string() })),
+  'reports.export': command(z.object({ comparisonId: id, language: Language, file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
+  /** Shows an exported report in the system's viewer (desktop only). */
+  'reports.show': command(z.object({ file: z.string() }), done),
+} as const
+
+export type Procedures = typeof procedures
+export type ProcedureName = keyof Procedures
+export type InputOf<N extends ProcedureName> = z.input<Procedures[N]['input']>
+export type OutputOf<N extends ProcedureName> = z.output<Procedures[N]['output']>
+export type NamesOf<K extends 'query' | 'command' | 'stream'> = { [N in ProcedureName]: Procedures[N]['kind'] extends K ? N : never }[ProcedureName]

@@ -1,0 +1,39 @@
+/** Words in both languages, and arrays of numbers that cross every transport as text. */
+import { z } from 'zod'
+
+export const languages = ['en', 'zh-CN'] as const
+export const Language = z.enum(languages)
+export type Language = z.infer<typeof Language>
+
+/** A visible text: one string for both languages (a user's own words) or one for each. */
+export const Text = z.union([z.string(), z.object({ en: z.string(), 'zh-CN': z.string() })])
+export type Text = z.infer<typeof Text>
+
+export const inLanguage = (text: Text, language: Language): string => (typeof text === 'string' ? text : text[language])
+
+/** A tensor as base64 of its little-endian bytes, row-major. */
+export const Packed = z.object({ dtype: z.enum(['u8', 'i32', 'f32']), shape: z.array(z.int().nonnegative()), data: z.base64() })
+export type Packed = z.infer<typeof Packed>
+
+const arrays = { u8: Uint8Array, i32: Int32Array, f32: Float32Array } as const
+type ArrayOf = { u8: Uint8Array; i32: Int32Array; f32: Float32Array }
+
+/** Packs a typed array; works in Node and in a browser. */
+export function pack<D extends keyof ArrayOf>(dtype: D, shape: number[], values: ArrayOf[D]): Packed {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
+  return { dtype, shape, data: btoa(text) }
+}
+
+/** The inverse of pack. Throws RangeError when the bytes do not fit the shape. */
+export function unpack<D extends keyof ArrayOf>(packed: Packed & { dtype: D }): ArrayOf[D]
+export function unpack(packed: Packed): Uint8Array | Int32Array | Float32Array
+export function unpack(packed: Packed): Uint8Array | Int32Array | Float32Array {
+  const text = atob(packed.data)
+  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))
+  const values = new arrays[packed.dtype](bytes.buffer)
+  const expected = packed.shape.reduce((a, b) => a * b, 1)
+  if (values.length !== expected) throw new RangeError(`${values.length} values for shape [${packed.shape.join(', ')}]`)
+  return values
+}
