@@ -1,0 +1,69 @@
+/** 2-D convolutions over (B, H, W, C) with kernels (kh, kw, in, out), padded as PyTorch does: the same zeros on both sides. */
+import * as tf from '@tensorflow/tfjs-core'
+import { bool, int, run, string, type } from '../backend.ts'
+import { withGradient } from './gradient.ts'
+
+export interface ConvolutionOptions {
+  stride?: number
+  /** Zeros on each side, or TensorFlow's own rules. */
+  padding?: number | 'same' | 'valid'
+  dilation?: number
+}
+
+function attributes({ stride = 1, padding = 0, dilation = 1 }: ConvolutionOptions) {
+  const explicit = typeof padding === 'number' && padding > 0
+  const rule = explicit ? 'EXPLICIT' : padding === 'same' ? 'SAME' : 'VALID'
+  return [
+    type('T', 'float32'),
+    int('strides', [1, stride, stride, 1]),
+    string('padding', rule),
+    ...(explicit ? [int('explicit_paddings', [0, 0, padding, padding, padding, padding, 0, 0])] : []),
+    string('data_format', 'NHWC'),
+    int('dilations', [1, dilation, dilation, 1]),
+  ]
+}
+
+/** A native convolution and its two native gradients, whose names follow from the op's. */
+function native(op: 'Conv2D' | 'DepthwiseConv2dNative', x: tf.Tensor, filter: tf.Tensor, options: ConvolutionOptions): tf.Tensor4D {
+  const settings = [...attributes(options), ...(op === 'Conv2D' ? [bool('use_cudnn_on_gpu', true)] : [])]
+  return withGradient([x, filter], (input, kernel) => ({
+    value: run(op, settings, [input!, kernel!]),
+    saved: [input!, kernel!],
+    gradient: (dy, [xs, ks]) => [
+      run(`${op}BackpropInput`, settings, [tf.tensor1d(xs!.shape, 'int32'), ks!, dy]),
+      run(`${op}BackpropFilter`, settings, [xs!, tf.tensor1d(ks!.shape, 'int32'), dy]),
+    ],
+  })) as tf.Tensor4D
+}
+
+/**
+ * TensorFlow has no gradient of dilated convolutions on the CPU. Sampling the padded map at every d-th place
+ * makes d² maps on which a plain valid convolution is the dilated one.
+ */
+function dilated(x: tf.Tensor4D, filter: tf.Tensor4D, { padding = 0, dilation = 1 }: ConvolutionOptions): tf.Tensor4D {
+  const reach = (filter.shape[0] - 1) * dilation
+  const side = padding === 'valid' ? 0 : padding === 'same' ? reach / 2 : padding
+  const [, height, width] = x.shape
+  const more = (length: number) => (dilation - ((length + 2 * side) % dilation)) % dilation
+  const pads = [[side, side + more(height)], [side, side + more(width)]]
+  const parts = tf.spaceToBatchND(x, [dilation, dilation], pads)
+  const convolved = native('Conv2D', parts, filter, {})
+  const whole = tf.batchToSpaceND(convolved, [dilation, dilation], [[0, 0], [0, 0]])
+  return tf.slice(whole, [0, 0, 0, 0], [-1, height + 2 * side - reach, width + 2 * side - reach, -1]) as tf.Tensor4D
+}
+
+/** x (B, H, W, in) * filter (kh, kw, in / groups, out) → (B, H', W', out). A dilated one has stride 1. */
+export function convolution(x: tf.Tensor, filter: tf.Tensor, options: ConvolutionOptions & { groups?: number } = {}): tf.Tensor4D {
+  const groups = options.groups ?? 1
+  if (groups > 1) {
+    const xs = tf.split(x, groups, 3)
+    const filters = tf.split(filter, groups, 3)
+    return tf.concat(xs.map((part, i) => convolution(part, filters[i]!, { ...options, groups: 1 })), 3) as tf.Tensor4D
+  }
+  if ((options.dilation ?? 1) > 1) return dilated(x as tf.Tensor4D, filter as tf.Tensor4D, options)
+  return native('Conv2D', x, filter, options)
+}
+
+/** Each channel by itself: x (B, H, W, C) * filter (kh, kw, C, multiplier) → (B, H', W', C · multiplier). Dilation 1. */
+export const depthwiseConvolution = (x: tf.Tensor, filter: tf.Tensor, options: Omit<ConvolutionOptions, 'dilation'> = {}): tf.Tensor4D =>
+  native('DepthwiseConv2dNative', x, filter, options)
