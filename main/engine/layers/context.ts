@@ -1,5 +1,6 @@
 /** What one pass through a model is given: training or not, random numbers, and where attention maps and updates go. */
 import type * as tf from '@tensorflow/tfjs-core'
+import { named } from '../tensorflow/names.ts'
 
 /** How a tapped tensor lies over the image. */
 export interface TapMeta {
@@ -32,5 +33,5 @@ export type Layer = (x: tf.Tensor, ctx: Context) => tf.Tensor
 
 /** A context for plain evaluation without listeners. */
 export function evaluationContext(key: tf.Tensor1D, parts: Partial<Context> = {}): Context {
-  return { training: false, key, tap: () => {}, update: () => {}, named: (_name, body) => body(), ...parts }
+  return { training: false, key, tap: () => {}, update: () => {}, named, ...parts }
 }
