@@ -9,7 +9,8 @@ import { compileProgram, eagerProgram, type Entry } from '../../../main/engine/t
 
 beforeAll(() => loadTensorFlow())
 
-const images = Uint8Array.from({ length: 20 * 8 * 8 }, (_, i) => (i * 37) % 251)
+/** 20 images whose brightness tells their class, index mod 3. */
+const images = Uint8Array.from({ length: 20 * 8 * 8 }, (_, i) => (Math.floor(i / 64) % 3) * 80 + ((i * 37) % 50))
 
 /** A small CNN with batch norm, attention and dropout, trained by SGD with momentum from a packed dataset. */
 function smallNet() {
@@ -72,9 +73,9 @@ describe('a compiled program', () => {
     compiled.answers.forEach((v, i) => expect(Math.abs(v - eager.answers[i]!)).toBeLessThan(1e-5))
   })
   test('learns', () => {
-    const { losses } = train(compileProgram, 600)
+    const { losses } = train(compileProgram, 400)
     const mean = (part: number[]) => part.reduce((a, b) => a + b) / part.length
-    expect(mean(losses.slice(-50))).toBeLessThan(0.8 * mean(losses.slice(0, 50)))
+    expect(mean(losses.slice(-50))).toBeLessThan(0.7 * mean(losses.slice(0, 50)))
   })
   test('is the same to the bit when run again', () => {
     const [first, second] = [train(compileProgram, 20), train(compileProgram, 20)]
