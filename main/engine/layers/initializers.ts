@@ -4,7 +4,7 @@
 export type Generator = () => number
 export type Initializer = (shape: number[], generator: Generator) => Float32Array
 
-const sizeOf = (shape: number[]) => shape.reduce((a, b) => a * b, 1)
+export const sizeOf = (shape: number[]) => shape.reduce((a, b) => a * b, 1)
 const filled = (shape: number[], next: () => number) => Float32Array.from({ length: sizeOf(shape) }, next)
 
 /** FNV-1a of a text, 32 bit. */

@@ -5,11 +5,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Initializer } from './initializers.ts'
-import { generatorFor } from './initializers.ts'
+import { generatorFor, sizeOf } from './initializers.ts'
 
 export interface Weight {
   /** Path such as 'stage1/block0/conv/kernel'. */
   name: string
+  shape: number[]
+  /** Missing when weights are only counted. */
   variable: tf.Variable
   /** false: a buffer, such as a running mean. */
   trainable: boolean
@@ -22,6 +24,8 @@ interface Registry {
   seed: number
   /** false: every weight is 0; for counting the cost of large models without drawing their weights. */
   initialize: boolean
+  /** false: weights are declared and not made, which needs no TensorFlow; such a model can be counted and not run. */
+  allocate: boolean
 }
 
 export class Scope {
@@ -35,7 +39,12 @@ export class Scope {
 
   /** A fresh root. A weight's first value depends on (seed, its path) alone, so a module added elsewhere changes no other weight. */
   static root(seed: number, options: { initialize?: boolean } = {}): Scope {
-    return new Scope({ weights: new Map(), seed, initialize: options.initialize ?? true }, '')
+    return new Scope({ weights: new Map(), seed, initialize: options.initialize ?? true, allocate: true }, '')
+  }
+
+  /** A root that only counts. */
+  static counting(): Scope {
+    return new Scope({ weights: new Map(), seed: 0, initialize: false, allocate: false }, '')
   }
 
   child(name: string): Scope {
@@ -45,13 +54,12 @@ export class Scope {
   /** Declares a weight of the given shape. Throws when the path is taken. */
   weight(name: string, shape: number[], initializer: Initializer, options: { trainable?: boolean; decay?: boolean } = {}): tf.Variable {
     const path = this.path ? `${this.path}/${name}` : name
-    const { weights, seed, initialize } = this.registry
+    const { weights, seed, initialize, allocate } = this.registry
     if (weights.has(path)) throw new FoveaError('internal', 'engine.weight-twice', { path })
     const trainable = options.trainable ?? true
-    const size = shape.reduce((a, b) => a * b, 1)
-    const values = initialize ? initializer(shape, generatorFor(seed, path)) : new Float32Array(size)
-    const variable = tf.variable(tf.tensor(values, shape, 'float32'), trainable)
-    weights.set(path, { name: path, variable, trainable, decay: options.decay ?? (trainable && shape.length > 1) })
+    const make = () => tf.variable(tf.tensor(initialize ? initializer(shape, generatorFor(seed, path)) : new Float32Array(sizeOf(shape)), shape, 'float32'), trainable)
+    const variable = allocate ? make() : (undefined as unknown as tf.Variable)
+    weights.set(path, { name: path, shape, variable, trainable, decay: options.decay ?? (trainable && shape.length > 1) })
     return variable
   }
 
@@ -60,8 +68,13 @@ export class Scope {
     return [...this.registry.weights.values()]
   }
 
+  /** Trainable numbers below the root. */
+  parameters(): number {
+    return this.all().reduce((sum, weight) => sum + (weight.trainable ? sizeOf(weight.shape) : 0), 0)
+  }
+
   dispose(): void {
-    for (const { variable } of this.registry.weights.values()) variable.dispose()
+    if (this.registry.allocate) for (const { variable } of this.registry.weights.values()) variable.dispose()
     this.registry.weights.clear()
   }
 }

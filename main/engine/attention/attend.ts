@@ -1,0 +1,42 @@
+/** The common core softmax(score) V: masked, dropped out and tapped. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Context, TapMeta } from '../layers/context.ts'
+import { matMul, softmax } from '../tensorflow/kernels/index.ts'
+
+export interface Masks {
+  /** 1 = may attend, 0 = may not; broadcasts to (B, heads, Lq, Lk). */
+  mask?: tf.Tensor
+  /** Added to the scores; broadcasts likewise. */
+  bias?: tf.Tensor
+}
+
+/** Finite, since a row of −infinity alone would be NaN after the softmax. */
+const EXCLUDED = -1e9
+
+/** Softmax over the keys. A query that may attend to nothing gets weights 0 rather than NaN. */
+export function attentionWeights(scores: tf.Tensor, { mask, bias }: Masks = {}): tf.Tensor {
+  const biased = bias ? tf.add(scores, bias) : scores
+  if (!mask) return softmax(biased)
+  return tf.mul(softmax(tf.add(biased, tf.mul(tf.sub(1, mask), EXCLUDED))), mask)
+}
+
+export interface Attended extends Masks {
+  /** Of the layer, under which its weights are handed out. */
+  path: string
+  meta: TapMeta
+  score: (queries: tf.Tensor, keys: tf.Tensor) => tf.Tensor
+  /** Applied to the weights in training. */
+  drop?: (weights: tf.Tensor, ctx: Context) => tf.Tensor
+}
+
+/**
+ * q (B, heads, Lq, d), k (B, heads, Lk, d), v (B, heads, Lk, dv) → (B, heads, Lq, dv).
+ * Both products are named, so that the cost can be told with and without them.
+ */
+export function attend(queries: tf.Tensor, keys: tf.Tensor, values: tf.Tensor, ctx: Context, parts: Attended): tf.Tensor {
+  return ctx.named('products', () => {
+    const weights = attentionWeights(parts.score(queries, keys), parts)
+    ctx.tap(parts.path, weights, parts.meta)
+    return matMul(parts.drop ? parts.drop(weights, ctx) : weights, values)
+  })
+}

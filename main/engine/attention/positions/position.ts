@@ -1,0 +1,20 @@
+/** A position encoding, added to the tokens of a map. Tokens lie in row-major order: index = y · width + x. */
+import type { Text } from '../../../../preload/contract/text.ts'
+import type { Layer } from '../../layers/context.ts'
+import type { Scope } from '../../layers/scope.ts'
+
+export interface PositionShape {
+  height: number
+  width: number
+  /** Width of a token. */
+  channels: number
+}
+
+export interface Position {
+  id: string
+  name: Text
+  /** The width of a token must be a multiple of it. */
+  multiple: number
+  /** (B, N, C) → (B, N, C). */
+  build(scope: Scope, shape: PositionShape): Layer
+}

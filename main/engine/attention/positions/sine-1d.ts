@@ -1,0 +1,24 @@
+/** 1-D sine of Vaswani et al. NeurIPS 2017 over the row-major index, even columns sine and odd ones cosine, as CCT uses it. */
+import * as tf from '@tensorflow/tfjs-core'
+import { given } from '../../layers/initializers.ts'
+import type { Position } from './position.ts'
+
+/** (length, channels): sin(p / 10000^(2⌊i/2⌋/channels)) at even i, cosine at odd i. */
+export function sine1dTable(length: number, channels: number): Float32Array {
+  const at = (place: number, i: number) => {
+    const angle = place / 10000 ** ((2 * Math.floor(i / 2)) / channels)
+    return i % 2 ? Math.cos(angle) : Math.sin(angle)
+  }
+  return Float32Array.from({ length: length * channels }, (_, index) => at(Math.floor(index / channels), index % channels))
+}
+
+export const sine1d: Position = {
+  id: 'sine-1d',
+  name: { en: 'Sine, 1-D', 'zh-CN': '一维正弦' },
+  multiple: 2,
+  build: (scope, { height, width, channels }) => {
+    const length = height * width
+    const table = scope.weight('position', [1, length, channels], given(sine1dTable(length, channels)), { trainable: false })
+    return (x) => tf.add(x, table)
+  },
+}

@@ -1,0 +1,22 @@
+/** Between maps and tokens, and between tokens and heads. */
+import * as tf from '@tensorflow/tfjs-core'
+
+/** (B, H, W, C) → (B, H·W, C), row-major. */
+export const toTokens = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [x.shape[0]!, -1, x.shape[3]!])
+
+/** (B, H·W, C) → (B, H, W, C). */
+export const toMap = (x: tf.Tensor, height: number, width: number): tf.Tensor => tf.reshape(x, [x.shape[0]!, height, width, x.shape[2]!])
+
+/** (B, L, heads · d) → (B, heads, L, d); head j has the columns j·d … (j+1)·d − 1. */
+export function splitHeads(x: tf.Tensor, heads: number): tf.Tensor {
+  const [batch, length, width] = x.shape as [number, number, number]
+  if (heads === 1) return tf.expandDims(x, 1)
+  return tf.transpose(tf.reshape(x, [batch, length, heads, width / heads]), [0, 2, 1, 3])
+}
+
+/** The inverse of splitHeads. */
+export function joinHeads(x: tf.Tensor): tf.Tensor {
+  const [batch, heads, length, width] = x.shape as [number, number, number, number]
+  if (heads === 1) return tf.squeeze(x, [1])
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch, length, heads * width])
+}

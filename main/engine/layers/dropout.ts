@@ -1,0 +1,20 @@
+/** Dropout (Srivastava et al. JMLR 2014) and stochastic depth (Huang et al. ECCV 2016), in training only, from the pass's key. */
+import * as tf from '@tensorflow/tfjs-core'
+import { deriveKey, dropout, statelessUniform } from '../tensorflow/kernels/index.ts'
+import type { Layer } from './context.ts'
+import type { Scope } from './scope.ts'
+
+/** Sets a share of the values to 0. */
+export function dropoutLayer(scope: Scope, rate: number): Layer {
+  return (x, ctx) => (ctx.training && rate > 0 ? dropout(x, rate, deriveKey(ctx.key, `${scope.path}/dropout`)) : x)
+}
+
+/** Sets the whole branch of a share of the samples to 0. x (B, …). */
+export function stochasticDepth(scope: Scope, rate: number): Layer {
+  return (x, ctx) => {
+    if (!ctx.training || rate === 0) return x
+    const one = [x.shape[0]!, ...x.shape.slice(1).map(() => 1)]
+    const kept = tf.greaterEqual(statelessUniform(one, deriveKey(ctx.key, `${scope.path}/depth`)), rate)
+    return tf.mul(x, tf.mul(tf.cast(kept, 'float32'), 1 / (1 - rate)))
+  }
+}

@@ -1,0 +1,21 @@
+/** Two dense layers with an activation between them. x (…, width) → (…, out). */
+import { gelu, relu } from '../tensorflow/kernels/index.ts'
+import type { Layer } from './context.ts'
+import { dense } from './dense.ts'
+import type { Initializer } from './initializers.ts'
+import type { Scope } from './scope.ts'
+
+export interface MlpConfig {
+  width: number
+  hidden: number
+  out?: number
+  activation?: 'gelu' | 'relu'
+  kernel?: Initializer
+}
+
+export function mlp(scope: Scope, { width, hidden, out = width, activation = 'gelu', kernel }: MlpConfig): Layer {
+  const first = dense(scope.child('first'), { in: width, out: hidden, kernel })
+  const second = dense(scope.child('second'), { in: hidden, out, kernel })
+  const active = activation === 'gelu' ? gelu : relu
+  return (x, ctx) => second(active(first(x, ctx)), ctx)
+}

@@ -1,0 +1,39 @@
+/**
+ * Batch normalisation (Ioffe and Szegedy ICML 2015) with PyTorch's conventions: new = (1 - momentum) old + momentum batch,
+ * the running variance takes the unbiased variance of the batch. Layer normalisation (Ba et al. 1607.06450) over the last axis.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { batchNorm, layerNorm } from '../tensorflow/kernels/index.ts'
+import type { Layer } from './context.ts'
+import { ones, zeros, type Initializer } from './initializers.ts'
+import type { Scope } from './scope.ts'
+
+export interface BatchNormConfig {
+  momentum?: number
+  epsilon?: number
+  /** First value of gamma; zeros makes a residual branch start as nothing. */
+  gamma?: Initializer
+}
+
+/** x (…, C) → (…, C). */
+export function batchNormalization(scope: Scope, channels: number, { momentum = 0.1, epsilon = 1e-5, gamma: first = ones }: BatchNormConfig = {}): Layer {
+  const gamma = scope.weight('gamma', [channels], first)
+  const beta = scope.weight('beta', [channels], zeros)
+  const mean = scope.weight('mean', [channels], zeros, { trainable: false })
+  const variance = scope.weight('variance', [channels], ones, { trainable: false })
+  return (x, ctx) => {
+    const result = batchNorm(x, gamma, beta, mean, variance, { training: ctx.training, epsilon })
+    if (ctx.training) {
+      ctx.update(mean, tf.add(tf.mul(mean, 1 - momentum), tf.mul(result.mean, momentum)))
+      ctx.update(variance, tf.add(tf.mul(variance, 1 - momentum), tf.mul(result.variance, momentum)))
+    }
+    return result.y
+  }
+}
+
+/** x (…, C) → (…, C). */
+export function layerNormalization(scope: Scope, width: number, epsilon = 1e-5): Layer {
+  const gamma = scope.weight('gamma', [width], ones)
+  const beta = scope.weight('beta', [width], zeros)
+  return (x) => layerNorm(x, gamma, beta, epsilon)
+}

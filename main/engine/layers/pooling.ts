@@ -1,0 +1,18 @@
+/** Pooling of maps (B, H, W, C). */
+import * as tf from '@tensorflow/tfjs-core'
+
+/** Lower than any activation, and finite: TensorFlow pads with 0, PyTorch with -infinity. */
+const LOWEST = -3.4e38
+
+/** Largest value of each window, padded on both sides. */
+export function maxPool(x: tf.Tensor, size: number, stride = size, padding = 0): tf.Tensor4D {
+  const sides: [number, number] = [padding, padding]
+  const padded = padding ? tf.pad(x, [[0, 0], sides, sides, [0, 0]], LOWEST) : x
+  return tf.maxPool(padded as tf.Tensor4D, size, stride, 'valid')
+}
+
+/** Every `stride`-th place of every `stride`-th row, from the first on. */
+export const subsample = (x: tf.Tensor, stride: number): tf.Tensor4D => tf.avgPool(x as tf.Tensor4D, 1, stride, 'valid')
+
+/** Mean over all places: (B, H, W, C) → (B, C). */
+export const meanPool = (x: tf.Tensor): tf.Tensor2D => tf.mean(x, [1, 2])
