@@ -1,0 +1,28 @@
+/**
+ * Means over seeds with their 95 % t interval: mean ± t(.975, n−1) · s / √n (Student, Biometrika 1908).
+ * A difference is paired by seed: the same interval on the differences, since both runs of a seed share its data order.
+ */
+import type { Interval } from '../../preload/contract/comparison.ts'
+import { tQuantile } from './student-t.ts'
+
+export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
+
+/** With n − 1 in the denominator. */
+export function standardDeviation(values: readonly number[]): number {
+  const m = mean(values)
+  return Math.sqrt(values.reduce((a, v) => a + (v - m) ** 2, 0) / (values.length - 1))
+}
+
+/** Null below two values. */
+export function meanInterval(values: readonly number[]): Interval | null {
+  if (values.length < 2) return null
+  const m = mean(values)
+  const half = (tQuantile(0.975, values.length - 1) * standardDeviation(values)) / Math.sqrt(values.length)
+  return { low: m - half, high: m + half }
+}
+
+/** Mean of y − x with its interval; x[i] and y[i] belong to the same seed. */
+export function pairedDifference(x: readonly number[], y: readonly number[]): { difference: number; interval: Interval | null } {
+  const differences = y.map((value, i) => value - x[i]!)
+  return { difference: mean(differences), interval: meanInterval(differences) }
+}
