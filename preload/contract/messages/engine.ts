@@ -13,6 +13,7 @@ export const engine: Messages = {
     'engine.option-type': ['"{option}" of "{owner}" cannot be {value}.', 'Give a value of the type: {expected}.'],
     'engine.option-low': ['"{option}" of "{owner}" is too small.', 'It must be {limit} or more.'],
     'engine.option-high': ['"{option}" of "{owner}" is too large.', 'It must be {limit} or less.'],
+    'engine.option-length': ['"{option}" of "{owner}" has the wrong number of entries.', 'Give {limit} of them.'],
     'engine.option-bad': ['"{option}" of "{owner}" does not work: {detail}', 'Change it or leave it out.'],
     'engine.heads-divide': ['A width of {width} cannot be shared among {heads} heads.', 'Choose a number of heads that divides {width}.'],
     'engine.position-width': ['The position encoding "{position}" needs a width that is a multiple of {multiple}; here it is {width}.', 'Change the width or choose another position encoding.'],
@@ -21,6 +22,7 @@ export const engine: Messages = {
     'engine.map-too-small': ['"{mechanism}" needs a map of {needed} × {needed}; here it is {height} × {width}.', 'Put it at an earlier place or use larger images.'],
     'engine.image-too-small': ['"{model}" needs images of {needed} × {needed} or more; these are {height} × {width}.', 'Use larger images or another model.'],
     'engine.patch-divides': ['Images of {height} × {width} cannot be cut into patches of {patch} × {patch}.', 'Choose a patch size that divides both.'],
+    'engine.not-widened': ['"{model}" cannot be made wider to match a size.', 'Use a CNN as the control.'],
     'engine.weight-twice': ['Two weights of the model have the name "{path}".', 'This is an error in Fovea. Report it with the plan.'],
   },
   'zh-CN': {
@@ -34,6 +36,7 @@ export const engine: Messages = {
     'engine.option-type': ['“{owner}”的“{option}”不能是 {value}。', '应给出的类型：{expected}。'],
     'engine.option-low': ['“{owner}”的“{option}”太小。', '应不小于 {limit}。'],
     'engine.option-high': ['“{owner}”的“{option}”太大。', '应不大于 {limit}。'],
+    'engine.option-length': ['“{owner}”的“{option}”个数不对。', '应给出 {limit} 个。'],
     'engine.option-bad': ['“{owner}”的“{option}”不可用：{detail}', '修改它，或不填。'],
     'engine.heads-divide': ['宽度 {width} 无法平均分给 {heads} 个头。', '选择能整除 {width} 的头数。'],
     'engine.position-width': ['位置编码“{position}”要求宽度是 {multiple} 的倍数，这里是 {width}。', '修改宽度，或换一种位置编码。'],
@@ -42,6 +45,7 @@ export const engine: Messages = {
     'engine.map-too-small': ['“{mechanism}”需要 {needed} × {needed} 的特征图，这里是 {height} × {width}。', '放到更靠前的位置，或使用更大的图像。'],
     'engine.image-too-small': ['“{model}”需要 {needed} × {needed} 或更大的图像，这些是 {height} × {width}。', '使用更大的图像，或换一个模型。'],
     'engine.patch-divides': ['{height} × {width} 的图像不能切成 {patch} × {patch} 的小块。', '选择能整除两边的块大小。'],
+    'engine.not-widened': ['“{model}”不能通过加宽来匹配大小。', '用 CNN 作对照。'],
     'engine.weight-twice': ['模型中有两个权重同名：“{path}”。', '这是 Fovea 的错误，请附上计划报告。'],
   },
 }

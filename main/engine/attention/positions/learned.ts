@@ -7,8 +7,8 @@ export const learned: Position = {
   id: 'learned',
   name: { en: 'Learned', 'zh-CN': '可学习' },
   multiple: 1,
-  build: (scope, { height, width, channels }) => {
-    const table = scope.weight('position', [1, height * width, channels], truncatedNormal(0.02), { decay: false })
+  build: (scope, { height, width, channels, extra = 0 }) => {
+    const table = scope.weight('position', [1, extra + height * width, channels], truncatedNormal(0.02), { decay: false })
     return (x) => tf.add(x, table)
   },
 }

@@ -8,6 +8,8 @@ export interface PositionShape {
   width: number
   /** Width of a token. */
   channels: number
+  /** Leading tokens that are no places (CLS): a learned encoding has a row for each, a fixed one adds nothing to them. */
+  extra?: number
 }
 
 export interface Position {
@@ -15,6 +17,6 @@ export interface Position {
   name: Text
   /** The width of a token must be a multiple of it. */
   multiple: number
-  /** (B, N, C) → (B, N, C). */
+  /** (B, extra + N, C) → the same. */
   build(scope: Scope, shape: PositionShape): Layer
 }

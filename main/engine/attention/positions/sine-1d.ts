@@ -1,6 +1,5 @@
 /** 1-D sine of Vaswani et al. NeurIPS 2017 over the row-major index, even columns sine and odd ones cosine, as CCT uses it. */
-import * as tf from '@tensorflow/tfjs-core'
-import { given } from '../../layers/initializers.ts'
+import { addTable } from './fixed.ts'
 import type { Position } from './position.ts'
 
 /** (length, channels): sin(p / 10000^(2⌊i/2⌋/channels)) at even i, cosine at odd i. */
@@ -16,9 +15,5 @@ export const sine1d: Position = {
   id: 'sine-1d',
   name: { en: 'Sine, 1-D', 'zh-CN': '一维正弦' },
   multiple: 2,
-  build: (scope, { height, width, channels }) => {
-    const length = height * width
-    const table = scope.weight('position', [1, length, channels], given(sine1dTable(length, channels)), { trainable: false })
-    return (x) => tf.add(x, table)
-  },
+  build: (scope, { height, width, channels, extra }) => addTable(scope, sine1dTable(height * width, channels), channels, extra),
 }

@@ -2,8 +2,7 @@
  * 2-D sine: C/4 frequencies 10000^(-4i/C) for each axis. Libraries order and space the columns differently and are not
  * interchangeable; this is timm's: [sin y, sin x, cos y, cos x].
  */
-import * as tf from '@tensorflow/tfjs-core'
-import { given } from '../../layers/initializers.ts'
+import { addTable } from './fixed.ts'
 import type { Position } from './position.ts'
 
 /** (height · width, channels). */
@@ -27,8 +26,5 @@ export const sine2d: Position = {
   id: 'sine-2d',
   name: { en: 'Sine, 2-D', 'zh-CN': '二维正弦' },
   multiple: 4,
-  build: (scope, { height, width, channels }) => {
-    const table = scope.weight('position', [1, height * width, channels], given(sine2dTable(height, width, channels)), { trainable: false })
-    return (x) => tf.add(x, table)
-  },
+  build: (scope, { height, width, channels, extra }) => addTable(scope, sine2dTable(height, width, channels), channels, extra),
 }

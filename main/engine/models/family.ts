@@ -1,0 +1,39 @@
+/** What a model family is: its words, its options, where attention can be put, and how it is built. */
+import type { z } from 'zod'
+import type { ModelEntry, Site } from '../../../preload/contract/catalogue.ts'
+import type { MapShape } from '../attention/mechanism.ts'
+import type { Layer } from '../layers/context.ts'
+import type { Scope } from '../layers/scope.ts'
+
+/** Images (H, W, C) as the model sees them. */
+export type ImageShape = readonly [height: number, width: number, channels: number]
+
+/** A place for attention and the map that passes there. */
+export interface SiteAt extends Site, MapShape {}
+
+export interface BuildInput {
+  shape: ImageShape
+  classes: number
+  /**
+   * What a variant inserts at a site, one after another, built on the given scope; null when nothing is.
+   * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C).
+   */
+  inserted(site: string, scope: Scope): Layer | null
+}
+
+export interface Family<Options = unknown> extends Omit<ModelEntry, 'options' | 'sites'> {
+  options: z.ZodType<Options>
+  /** Throws a FoveaError when such images or options cannot work. */
+  check(options: Options, shape: ImageShape): void
+  /** Only after check has passed. */
+  sites(options: Options, shape: ImageShape): SiteAt[]
+  /** (B, H, W, C) → logits (B, classes). */
+  build(scope: Scope, options: Options, input: BuildInput): Layer
+  /** The same model, about `factor` times as wide. */
+  widen?(options: Options, factor: number): Options
+}
+
+/** Ties the functions to the type of the options while a file is written; the catalogue reads them as unknown. */
+export function family<Options>(described: Family<Options>): Family {
+  return described as unknown as Family
+}

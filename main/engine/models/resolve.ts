@@ -1,0 +1,75 @@
+/** Turns a variant's words into a family, options and insertions, or says what is wrong with them and where. Needs no TensorFlow. */
+import { FoveaError, problemOf, type Problem } from '../../../preload/contract/errors.ts'
+import type { Insertion, Variant } from '../../../preload/contract/plan.ts'
+import { mechanismById, mechanisms } from '../attention/catalogue.ts'
+import { readOptions, type Located } from '../options.ts'
+import type { Family, ImageShape, SiteAt } from './family.ts'
+import type { ReadInsertion } from './insertions.ts'
+
+export interface Resolved {
+  family: Family
+  options: unknown
+  insertions: ReadInsertion[]
+}
+
+type Part<T> = { value: T; problems: [] } | { value: null; problems: Located[] }
+
+const list = (entries: readonly { id: string }[]) => entries.map((entry) => entry.id).join(', ') || '–'
+const unknown = (code: string, params: Problem['params']): Problem => ({ kind: 'not-found', code, params })
+const wrong = (at: string, problem: Problem): Part<never> => ({ value: null, problems: [{ at, problem }] })
+
+/** The problem of a check that throws FoveaErrors; other errors are ours and pass on. */
+function problemIn(check: () => void): Problem | null {
+  try {
+    check()
+    return null
+  } catch (error) {
+    if (error instanceof FoveaError) return problemOf(error)
+    throw error
+  }
+}
+
+function readInsertion(insertion: Insertion, at: string, model: string, sites: SiteAt[] | null): Part<ReadInsertion> {
+  const mechanism = mechanismById.get(insertion.mechanism)
+  if (!mechanism) return wrong(`${at}.mechanism`, unknown('engine.mechanism-unknown', { mechanism: insertion.mechanism, allowed: list(mechanisms) }))
+  const read = readOptions(mechanism.options, mechanism.id, insertion.with, `${at}.with`)
+  if (read.problems.length) return { value: null, problems: read.problems }
+  // Where the model itself could not be read, its sites are unknown and only the words of the insertion are checked.
+  if (!sites) return { value: null, problems: [] }
+  const site = sites.find((place) => place.id === insertion.at)
+  if (!site) return wrong(`${at}.at`, unknown('engine.site-unknown', { site: insertion.at, model, allowed: list(sites) }))
+  if (site.kind !== mechanism.kind) {
+    return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter((place) => place.kind === mechanism.kind)) } })
+  }
+  const problem = problemIn(() => mechanism.check(read.options, site))
+  return problem ? wrong(at, problem) : { value: { site, mechanism, options: read.options }, problems: [] }
+}
+
+function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, shape: ImageShape): Part<{ family: Family; options: unknown; sites: SiteAt[] }> {
+  const family = families.find((entry) => entry.id === variant.model)
+  if (!family) return wrong('model', unknown('engine.model-unknown', { model: variant.model, allowed: list(families) }))
+  const read = readOptions(family.options, family.id, variant.with, 'with')
+  if (read.problems.length) return { value: null, problems: read.problems }
+  const problem = problemIn(() => family.check(read.options, shape))
+  return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape) }, problems: [] }
+}
+
+/** Everything wrong with a variant, in the order of its text. */
+export function resolve(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, shape: ImageShape): Part<Resolved> {
+  const model = readModel(families, variant, shape)
+  const read = variant.insert.map((insertion, i) => readInsertion(insertion, `insert.${i}`, variant.model, model.value?.sites ?? null))
+  const insertions = read.flatMap((part) => part.value ?? [])
+  const heads = insertions.filter((insertion) => insertion.site.kind === 'head')
+  const twice: Located[] = heads.length > 1 ? [{ at: 'insert', problem: { kind: 'conflict', code: 'engine.site-twice', params: { site: heads[0]!.site.id } } }] : []
+  const problems = [...model.problems, ...read.flatMap((part) => part.problems), ...twice]
+  if (!model.value || problems.length) return { value: null, problems }
+  return { value: { family: model.value.family, options: model.value.options, insertions }, problems: [] }
+}
+
+/** The same; throws the first problem. */
+export function resolved(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, shape: ImageShape): Resolved {
+  const { value, problems } = resolve(families, variant, shape)
+  if (value) return value
+  const { kind, code, params } = problems[0]!.problem
+  throw new FoveaError(kind, code, params)
+}
