@@ -1,0 +1,74 @@
+/** Whether a plan can be carried out: its form by the schema, then every id and option by the catalogues. */
+import { z } from 'zod'
+import type { Catalogue } from '../../preload/contract/catalogue.ts'
+import { Plan } from '../../preload/contract/plan.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+import type { DatasetReference, Variant } from '../../preload/contract/plan.ts'
+import { problemAt, problemsOf, unknownId } from './problems.ts'
+import type { PlanProblem } from './problems.ts'
+import { planSchema } from './schema.ts'
+import type { Schema } from './schema.ts'
+
+export interface Known {
+  catalogue: Catalogue
+  /** Ids of datasets that were imported. */
+  datasets?: readonly string[]
+  /** What only the engine knows of a variant on images of that dataset (sizes, heads that divide a width); asked when all else is right. */
+  fits?(variant: Variant, dataset: DatasetReference): { at: string; problem: Problem }[]
+}
+
+function checkOptions(options: Record<string, unknown>, schema: Schema, path: PropertyKey[]): PlanProblem[] {
+  const known = Object.keys(schema.properties ?? {})
+  const strangers = Object.keys(options).filter((key) => !known.includes(key))
+  const rest = Object.fromEntries(Object.entries(options).filter(([key]) => known.includes(key)))
+  const parsed = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(rest)
+  return [
+    ...strangers.map((key) => (known.length ? unknownId([...path, key], 'plan.unknown-option', key, known) : problemAt([...path, key], 'plan.no-options', { key }))),
+    ...(parsed.success ? [] : problemsOf(parsed.error.issues, rest, schema, path)),
+  ]
+}
+
+function checkVariant(variant: Variant, path: PropertyKey[], { models, mechanisms }: Catalogue): PlanProblem[] {
+  const model = models.find((m) => m.id === variant.model)
+  if (!model) return [unknownId([...path, 'model'], 'plan.unknown-model', variant.model, models.map((m) => m.id))]
+  const insertions = variant.insert.flatMap((insertion, i) => {
+    const here = [...path, 'insert', i]
+    const site = model.sites.find((s) => s.id === insertion.at)
+    const mechanism = mechanisms.find((m) => m.id === insertion.mechanism)
+    const fitting = mechanisms.filter((m) => !site || m.kind === site.kind).map((m) => m.id)
+    return [
+      ...(site ? [] : [model.sites.length
+        ? unknownId([...here, 'at'], 'plan.unknown-site', insertion.at, model.sites.map((s) => s.id), { model: model.id })
+        : problemAt([...here, 'at'], 'plan.no-sites', { model: model.id })]),
+      ...(mechanism ? checkOptions(insertion.with, mechanism.options as Schema, [...here, 'with']) : [unknownId([...here, 'mechanism'], 'plan.unknown-mechanism', insertion.mechanism, fitting)]),
+      ...(site && mechanism && site.kind !== mechanism.kind ? [problemAt([...here, 'mechanism'], 'plan.wrong-kind', { mechanism: mechanism.id, at: site.id, allowed: fitting.join(', ') })] : []),
+    ]
+  })
+  return [...checkOptions(variant.with, model.options as Schema, [...path, 'with']), ...insertions]
+}
+
+const located = (path: PropertyKey[], { at, problem }: { at: string; problem: Problem }): PlanProblem => {
+  const whole = [...path, ...at.split('.').filter(Boolean)]
+  return { at: whole.join('.'), path: whole, problem }
+}
+
+function checkCatalogues(plan: Plan, { catalogue, datasets = [], fits = () => [] }: Known): PlanProblem[] {
+  const entry = catalogue.datasets.find((d) => d.id === plan.dataset.id)
+  const ids = [...new Set([...catalogue.datasets.filter((d) => d.source !== 'folder').map((d) => d.id), ...datasets])]
+  return [
+    ...(entry ? checkOptions(plan.dataset.with, entry.options as Schema, ['dataset', 'with']) : []),
+    ...(entry || datasets.includes(plan.dataset.id) ? [] : [unknownId(['dataset', 'id'], 'plan.unknown-dataset', plan.dataset.id, ids)]),
+    ...plan.variants.flatMap((variant, i) => {
+      const path = ['variants', i]
+      const problems = checkVariant(variant, path, catalogue)
+      return problems.length ? problems : fits(variant, plan.dataset).map((problem) => located(path, problem))
+    }),
+  ]
+}
+
+/** `plan` is null when its form is wrong; with problems of its ids only, it is there to be mended in a form. */
+export function checkPlan(input: unknown, known: Known): { problems: PlanProblem[]; plan: Plan | null } {
+  const parsed = Plan.safeParse(input)
+  if (!parsed.success) return { problems: problemsOf(parsed.error.issues, input, planSchema(known.catalogue)), plan: null }
+  return { problems: checkCatalogues(parsed.data, known), plan: parsed.data }
+}
