@@ -33,7 +33,7 @@ export function findElectron() {
 export async function fetchElectron(again) {
   const version = readJson(join(folder, 'package.json'))?.version ?? '?'
   const failed = readState().electronFailed
-  if (failed?.version === version && !again) {
+  if (failed && failed.version === version && !again) {
     say('electron-failed-before', { version, date: failed.at.slice(0, 10) })
     return null
   }

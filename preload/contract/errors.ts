@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { messages } from './messages/index.ts'
-import { Language } from './text.ts'
+import type { Language } from './text.ts'
 
 export const ErrorKind = z.enum(['invalid', 'not-found', 'conflict', 'unavailable', 'unreadable', 'no-space', 'diverged', 'stopped', 'forbidden', 'internal'])
 export type ErrorKind = z.infer<typeof ErrorKind>

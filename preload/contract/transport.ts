@@ -17,13 +17,17 @@ export const Reply = z.discriminatedUnion('type', [
 ])
 export type Reply = z.infer<typeof Reply>
 
+/** Commands of the desktop's menu; the window answers them. */
+export const menuCommands = ['new-comparison', 'import-images', 'export-report', 'settings', 'palette', 'theme', 'go-start', 'go-images', 'go-runs', 'go-datasets', 'go-catalogue', 'keys'] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
 /** What the preload script puts on `window.fovea` in the desktop; in a browser it is missing and the WebSocket is used. */
 export interface DesktopBridge {
   /** Opens the port to main; messages are Request / Reply. */
   connect(onReply: (reply: Reply) => void): { send(request: Request): void }
   /** The path of a dropped file, which only the desktop knows. */
   pathOf(file: File): string
-  /** Menu commands such as 'new-comparison' reach the window here. */
-  onCommand(listener: (command: string) => void): void
+  /** The menu's commands reach the window here. */
+  onCommand(listener: (command: MenuCommand) => void): void
   platform: string
 }

@@ -1,0 +1,35 @@
+/** Builds out/: main and its processes' entries, the preload script, the window. Sources also run unbuilt on Node 24. */
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { metaPolicy } from './main/content-policy.ts'
+
+/** The policy stands in the page too, for whoever opens it without our header. */
+const policyInPage: Plugin = {
+  name: 'fovea-content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy }, injectTo: 'head-prepend' }],
+}
+
+export default defineConfig({
+  main: {
+    define: { __FOVEA_BUILT__: 'true' },
+    build: {
+      target: 'node20.18',
+      rolldownOptions: {
+        input: { index: 'main/index.ts', 'engine-job': 'main/engine/job.ts', 'image-job': 'main/datasets/image-job.ts', 'store-worker': 'main/store/worker.ts' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: 'preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [vue(), policyInPage],
+    build: { target: 'chrome120', rolldownOptions: { input: 'renderer/index.html' } },
+  },
+})

@@ -1,0 +1,57 @@
+/** The application menu. Its own entries are commands for the window; the window owns their keys, so here they are only shown. */
+import type { MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand } from '../../preload/contract/transport.ts'
+import type { Language } from '../../preload/contract/text.ts'
+import { words } from './words.ts'
+
+type Item = MenuItemConstructorOptions
+const line: Item = { type: 'separator' }
+
+export function menuTemplate(language: Language, mac: boolean, send: (command: MenuCommand) => void): Item[] {
+  const say = words[language]
+  /** Elsewhere than on a Mac the page sees a key first; registering it here too would do the thing twice. */
+  const command = (label: string, name: MenuCommand, accelerator?: string): Item => ({ label, click: () => send(name), ...(accelerator ? { accelerator, registerAccelerator: mac } : {}) })
+  const settings = command(say.settings, 'settings', 'CmdOrCtrl+,')
+  const application: Item = {
+    label: 'Fovea',
+    submenu: [{ role: 'about', label: say.about }, line, settings, line, { role: 'hide', label: say.hide }, line, { role: 'quit', label: say.quit }],
+  }
+  return [
+    ...(mac ? [application] : []),
+    {
+      label: say.file,
+      submenu: [
+        command(say.newComparison, 'new-comparison', 'CmdOrCtrl+N'),
+        command(say.importImages, 'import-images', 'CmdOrCtrl+O'),
+        command(say.exportReport, 'export-report', 'CmdOrCtrl+E'),
+        line,
+        ...(mac ? [{ role: 'close', label: say.close } satisfies Item] : [settings, line, { role: 'quit', label: say.quit } satisfies Item]),
+      ],
+    },
+    {
+      label: say.edit,
+      submenu: [{ role: 'undo', label: say.undo }, { role: 'redo', label: say.redo }, line, { role: 'cut', label: say.cut }, { role: 'copy', label: say.copy }, { role: 'paste', label: say.paste }, { role: 'selectAll', label: say.selectAll }],
+    },
+    {
+      label: say.view,
+      submenu: [
+        command(say.palette, 'palette', 'CmdOrCtrl+K'),
+        command(say.theme, 'theme'),
+        line,
+        { role: 'zoomIn', label: say.zoomIn },
+        { role: 'zoomOut', label: say.zoomOut },
+        { role: 'resetZoom', label: say.zoomReset },
+        { role: 'togglefullscreen', label: say.fullScreen },
+        line,
+        { role: 'reload', label: say.reload },
+        { role: 'toggleDevTools', label: say.tools },
+      ],
+    },
+    {
+      label: say.go,
+      submenu: [command(say.start, 'go-start'), command(say.images, 'go-images'), command(say.runs, 'go-runs'), command(say.datasets, 'go-datasets'), command(say.catalogue, 'go-catalogue')],
+    },
+    { label: say.window, submenu: [{ role: 'minimize', label: say.minimize }, { role: 'close', label: say.close }] },
+    { label: say.help, role: 'help', submenu: [command(say.keys, 'keys')] },
+  ]
+}
