@@ -1,0 +1,64 @@
+/** What a model looked at: its attention over places, or Grad-CAM for a model that has none. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { AttentionMap } from '../../../preload/contract/inspect.ts'
+import { pack } from '../../../preload/contract/text.ts'
+import { evaluationContext, type TapMeta } from '../layers/context.ts'
+import type { Entry } from '../tensorflow/program.ts'
+import { gradCam } from './grad-cam.ts'
+import type { Network } from './network.ts'
+
+/** How one output of the entry is to be read: (B, heads, queries, keys). */
+export interface MapLayer {
+  name: string
+  kind: AttentionMap['kind']
+  meta: TapMeta
+  shape: number[]
+}
+
+export interface Explanation {
+  /** Feed: images float32 (B, H, W, C) in 0..255. Outputs: logits, map0, map1, … */
+  entry: Entry
+  /** Known once the entry has run (or been recorded). */
+  layers(): MapLayer[]
+}
+
+export function explainEntry(network: Network, shape: number[], batch: number): Explanation {
+  let layers: MapLayer[] = []
+  const entry: Entry = {
+    feeds: { images: { shape: [batch, ...shape], dtype: 'float32' } },
+    run({ images }) {
+      const { logits, taps } = listen(network, images!)
+      layers = taps.map(({ tensor, ...rest }) => ({ ...rest, shape: tensor.shape }))
+      return { outputs: { logits, ...Object.fromEntries(taps.map(({ tensor }, i) => [`map${i}`, tensor])) }, updates: [] }
+    },
+  }
+  return { entry, layers: () => layers }
+}
+
+function listen(network: Network, images: tf.Tensor) {
+  const taps: (Omit<MapLayer, 'shape'> & { tensor: tf.Tensor })[] = []
+  const ctx = evaluationContext(tf.tensor1d([0, 0], 'int32'), {
+    tap(name, tensor, meta) {
+      if (meta.kind === 'attention' && meta.keyGrid[0] * meta.keyGrid[1] > 1) taps.push({ name, kind: 'attention', meta, tensor })
+    },
+  })
+  const normal = network.normalize(images)
+  const logits = network.layer(normal, ctx)
+  if (taps.length) return { logits, taps }
+  const { map, meta } = gradCam(network.layer, normal)
+  if (map && meta) taps.push({ name: 'features', kind: 'grad-cam', meta, tensor: tf.reshape(map, [map.shape[0]!, 1, 1, -1]) })
+  return { logits, taps }
+}
+
+/** The maps of image `index` out of the entry's outputs. A Grad-CAM map without any evidence is left out. */
+export function mapsOf(layers: MapLayer[], outputs: Record<string, Float32Array | Int32Array>, index: number): AttentionMap[] {
+  return layers.flatMap(({ name, kind, meta, shape }, i) => {
+    const size = shape.slice(1).reduce((a, b) => a * b, 1)
+    const weights = (outputs[`map${i}`] as Float32Array).slice(index * size, (index + 1) * size)
+    const total = kind === 'grad-cam' ? weights.reduce((a, b) => a + b, 0) : 1
+    if (!(total > 0)) return []
+    const { mechanism, keyGrid, queryGrid, extra } = meta
+    const packed = pack('f32', shape.slice(1), total === 1 ? weights : weights.map((w) => w / total))
+    return [{ layer: name, mechanism: kind === 'grad-cam' ? 'grad-cam' : mechanism, kind, heads: shape[1]!, queryGrid, keyGrid, extra, weights: packed }]
+  })
+}

@@ -1,0 +1,86 @@
+/** A trained run, ready to answer: its network with the weights of its checkpoint, compiled per batch size. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { AttentionMap } from '../../../preload/contract/inspect.ts'
+import { evaluationContext } from '../layers/context.ts'
+import { compileProgram, type Entry, type Program } from '../tensorflow/program.ts'
+import { readCheckpoint, readModelFile, valuesFor } from '../training/checkpoint.ts'
+import { explainEntry, mapsOf, type Explanation } from './explain.ts'
+import { createNetwork, type Network } from './network.ts'
+
+export interface TrainedRun {
+  shape: [number, number, number]
+  classes: number
+  /** images: u8 of n images. */
+  answer(images: Uint8Array, n: number, maps: boolean): { logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
+  dispose(): void
+}
+
+interface Compiled {
+  batch: number
+  program: Program
+  explanation: Explanation
+}
+
+/** One image at a time, or many at once. */
+const [single, many] = [1, 16]
+
+/** Throws 'training.file-…' when the run's files are missing or damaged. */
+export function loadTrainedRun(runFolder: string): TrainedRun {
+  const model = readModelFile(runFolder)
+  const checkpoint = readCheckpoint(runFolder)
+  const { shape, classes } = model
+  const network = createNetwork({ ...model, variant: model.config.variant }, model.config.seed, { initialize: false })
+  const values = valuesFor(checkpoint, network.scope.all())
+  const compiled = new Map<number, Compiled>()
+  const compiledFor = (batch: number) => {
+    const made = compiled.get(batch) ?? compile(network, shape, batch, values)
+    compiled.set(batch, made)
+    return made
+  }
+
+  return {
+    shape,
+    classes,
+    answer(images, n, wantsMaps) {
+      const size = images.length / n
+      const logits = new Float32Array(n * classes)
+      const milliseconds: number[] = []
+      const maps: AttentionMap[][] = []
+      for (let first = 0; first < n; ) {
+        const { batch, program, explanation } = compiledFor(n - first >= many / 2 ? many : single)
+        const here = Math.min(batch, n - first)
+        const feed = { images: new Float32Array(batch * size) }
+        feed.images.set(images.subarray(first * size, (first + here) * size))
+        const start = performance.now()
+        const answered = program.run('answer', feed)
+        const each = (performance.now() - start) / batch
+        logits.set(answered['logits']!.subarray(0, here * classes), first * classes)
+        const explained = wantsMaps ? program.run('explain', feed) : null
+        for (let i = 0; i < here; i++) {
+          milliseconds.push(each)
+          maps.push(explained ? mapsOf(explanation.layers(), explained, i) : [])
+        }
+        first += here
+      }
+      return { logits, milliseconds, maps }
+    },
+    dispose() {
+      compiled.forEach(({ program }) => program.dispose())
+      network.scope.dispose()
+    },
+  }
+}
+
+function compile(network: Network, shape: number[], batch: number, values: Parameters<Program['write']>[0]): Compiled {
+  const explanation = explainEntry(network, shape, batch)
+  const answer: Entry = {
+    feeds: explanation.entry.feeds,
+    run: ({ images }) => ({ outputs: { logits: network.forward(images!, evaluationContext(tf.tensor1d([0, 0], 'int32'))) }, updates: [] }),
+  }
+  const program = compileProgram({ answer, explain: explanation.entry })
+  program.write(values)
+  // A session sets itself up in its first run; that is not the time of an answer.
+  const nothing = { images: new Float32Array(batch * shape.reduce((a, b) => a * b, 1)) }
+  program.run('answer', nothing)
+  return { batch, program, explanation }
+}

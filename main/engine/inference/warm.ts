@@ -1,0 +1,42 @@
+/** Keeps the runs asked last ready, and loads a run again when its checkpoint has changed. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { FoveaError } from '../../../preload/contract/errors.ts'
+import { runFiles, type InferenceRequest, type RunAnswers } from '../protocol.ts'
+import { loadTrainedRun, type TrainedRun } from './trained.ts'
+
+/** As many as one question may name. */
+const kept = 12
+
+export function createWarmRuns(load: (runFolder: string) => TrainedRun = loadTrainedRun) {
+  const warm = new Map<string, { run: TrainedRun; changed: number }>()
+
+  function get(folder: string): TrainedRun {
+    const changed = statSync(join(folder, runFiles.checkpoint), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    const known = warm.get(folder)
+    warm.delete(folder)
+    if (known && known.changed !== changed) known.run.dispose()
+    const run = known?.changed === changed ? known.run : load(folder)
+    // A Map keeps the order of insertion: the first is the one asked longest ago.
+    warm.set(folder, { run, changed })
+    for (const [oldest, { run: old }] of warm) {
+      if (warm.size <= kept) break
+      old.dispose()
+      warm.delete(oldest)
+    }
+    return run
+  }
+
+  return {
+    answer({ runs, images, shape, maps }: Extract<InferenceRequest, { type: 'answer' }>): RunAnswers[] {
+      const [n, ...given] = shape
+      return runs.map(({ runId, runFolder }) => {
+        const run = get(runFolder)
+        if (given.join() !== run.shape.join() || images.length !== n * given.reduce((a, b) => a * b, 1))
+          throw new FoveaError('invalid', 'training.image-shape', { expected: run.shape.join(' × '), found: given.join(' × ') })
+        return { runId, ...run.answer(images, n, maps) }
+      })
+    },
+    dispose: () => warm.forEach(({ run }) => run.dispose()),
+  }
+}

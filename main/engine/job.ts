@@ -1,0 +1,77 @@
+/**
+ * Entry of an engine process (protocol.ts). The first message decides what it is: a 'train' request makes it one run, which
+ * ends the process; anything else makes it stay and answer. Whatever is thrown becomes a problem with words.
+ */
+import { problemOf, type Problem } from '../../preload/contract/errors.ts'
+import { openChannel } from './channel.ts'
+import { aboutOf, environmentOf } from './environment.ts'
+import { costOfVariant } from './inference/cost.ts'
+import { createWarmRuns } from './inference/warm.ts'
+import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
+import { loadTensorFlow } from './tensorflow/load.ts'
+import { train } from './training/loop.ts'
+
+const channel = openChannel()
+const warm = createWarmRuns()
+let role: 'train' | 'answer' | null = null
+let stopping = false
+
+channel.onRequest((request) => {
+  if (request.type === 'stop') return stop()
+  if (request.type === 'train') {
+    if (role) return channel.send({ type: 'error', id: null, problem: { kind: 'conflict', code: 'training.process-taken', params: {} } })
+    role = 'train'
+    void run(request)
+  } else {
+    role ??= 'answer'
+    void answer(request)
+  }
+})
+// Nobody listens any more: a run keeps what it has and ends.
+channel.onClosed(stop)
+
+function stop(): void {
+  stopping = true
+  if (role !== 'train') process.exit(0)
+}
+
+async function run(request: TrainRequest): Promise<void> {
+  let step = 0
+  const emit = (event: Extract<EngineReply, { type: 'event' }>['event']) => {
+    if (event.type === 'progress') step = event.step
+    channel.send({ type: 'event', event })
+  }
+  try {
+    const environment = environmentOf(await loadTensorFlow())
+    await train(request, { emit, environment, stopRequested: () => stopping })
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.kind === 'internal') console.error(error)
+    emit({ type: 'failed', step: stepOf(problem) ?? step, problem })
+  }
+  channel.exit()
+}
+
+const stepOf = ({ params }: Problem): number | null => (typeof params['step'] === 'number' ? params['step'] : null)
+
+async function answer(request: InferenceRequest): Promise<void> {
+  try {
+    channel.send({ type: 'reply', id: request.id, value: await valueOf(request) })
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.kind === 'internal') console.error(error)
+    channel.send({ type: 'error', id: request.id, problem })
+  }
+}
+
+async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 'stop' }>) {
+  const loaded = await loadTensorFlow()
+  switch (request.type) {
+    case 'about':
+      return aboutOf(loaded)
+    case 'cost':
+      return costOfVariant(request.variant, request.input, request.classes)
+    case 'answer':
+      return warm.answer(request)
+  }
+}
