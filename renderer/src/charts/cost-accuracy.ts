@@ -1,0 +1,58 @@
+/** Accuracy against cost, with intervals and the front "nothing cheaper is better". */
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { EChartsCoreOption } from 'echarts/core'
+import { niceAxis } from './axis.ts'
+import { frame } from './frame.ts'
+import { front } from './front.ts'
+import { beside, textWidth } from './labels.ts'
+import { slotColour, slotMarker } from './slots.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** accuracy, low and high in per cent. */
+export interface CostPoint { name: string; slot: number; cost: number; accuracy: number; low: number | null; high: number | null }
+export interface CostAccuracy { points: CostPoint[]; xName: string; unit: string; formatX?: (value: number) => string }
+
+export function costAccuracy({ points, ...words }: CostAccuracy, theme: ChartTheme): EChartsCoreOption {
+  const costs = points.map((p) => p.cost)
+  const x = points.length ? niceAxis(Math.min(...costs), Math.max(...costs), { min: 0 }) : { min: 0, max: 1, interval: 1 }
+  const y = points.length
+    ? niceAxis(Math.min(...points.map((p) => p.low ?? p.accuracy)), Math.max(...points.map((p) => p.high ?? p.accuracy)), { min: 0, max: 100 })
+    : { min: 0, max: 100, interval: 50 }
+  return { ...frame({ x, y, right: 20, ...words }, theme), series: [frontLine(points, x.max, y.min, theme), marks(points, theme)] }
+}
+
+/** Steps: from a point of the front the accuracy stays reachable for every higher cost. */
+function frontLine(points: CostPoint[], most: number, least: number, theme: ChartTheme): LineSeriesOption {
+  const kept = front(points)
+  const first = kept[0]
+  const data = first ? [[first.cost, least], ...kept.map((p) => [p.cost, p.accuracy]), [most, kept.at(-1)!.accuracy]] : []
+  return { type: 'line', step: 'end', data, silent: true, showSymbol: false, z: 2, color: theme.ink3, lineStyle: { width: 1.2, type: [1.5, 2.5] } }
+}
+
+function marks(points: CostPoint[], theme: ChartTheme): CustomSeriesOption {
+  return {
+    type: 'custom', silent: true, z: 5, clip: false, data: points.length ? [[points[0]!.cost, points[0]!.accuracy]] : [],
+    renderItem: (params, api) => {
+      const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number }
+      const at = points.map((p) => api.coord([p.cost, p.accuracy]) as [number, number])
+      const places = beside(
+        at.map(([x, y], i) => ({ x, y, width: textWidth(points[i]!.name, theme.small) })), theme.small + 3,
+        { left: area.x, top: area.y - 8, right: area.x + area.width + 16, bottom: area.y + area.height },
+      )
+      return {
+        type: 'group',
+        children: points.flatMap((point, i) => {
+          const colour = slotColour(point.slot, theme)
+          const [x, y] = at[i]!
+          const word = places[i]!
+          const bounds = point.low === null || point.high === null ? [] : [api.coord([point.cost, point.high])[1]!, api.coord([point.cost, point.low])[1]!]
+          return [
+            ...(bounds.length ? [{ type: 'line' as const, shape: { x1: x, y1: bounds[0]!, x2: x, y2: bounds[1]! }, style: { stroke: colour, lineWidth: 1.5 } }] : []),
+            { type: 'path' as const, shape: { pathData: slotMarker(point.slot) }, x, y, scaleX: 4.5, scaleY: 4.5, style: { fill: colour, stroke: theme.surface, lineWidth: 0.25 } },
+            { type: 'text' as const, style: { text: point.name, x: word.x, y: word.y, align: word.align, verticalAlign: 'middle' as const, fill: colour, font: `${theme.small}px ${theme.font}` } },
+          ]
+        }),
+      }
+    },
+  }
+}

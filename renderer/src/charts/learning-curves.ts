@@ -1,0 +1,125 @@
+/** Curves of several runs or variants: raw thin, smoothed thick, seed band, words at the line's end, a dot where a run is now. */
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { EChartsCoreOption } from 'echarts/core'
+import type { Axis } from './axis.ts'
+import { frame } from './frame.ts'
+import { spread, textWidth } from './labels.ts'
+import { slotColour, slotCount, slotDash } from './slots.ts'
+import type { ChartTheme } from './theme.ts'
+import type { Series } from './thin.ts'
+
+export interface CurveLine {
+  name: string
+  slot: number
+  line: Series
+  /** Every step, drawn thin below. */
+  raw?: Series
+  band?: { x: number[]; low: number[]; high: number[] }
+  /** Still growing: ends in a dot, and its words say so. */
+  live?: boolean
+}
+export interface LearningCurves { lines: CurveLine[]; x: Axis; y: Axis; xName: string; unit: string; now: string; formatY?: (value: number) => string }
+
+const pairs = ({ x, y }: Series) => x.map((value, i) => [value, Number.isFinite(y[i]) ? y[i]! : null] as [number, number | null])
+
+export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChartsCoreOption {
+  const words = chart.lines.map((line) => (line.live ? `${line.name}, ${chart.now}` : line.name))
+  const size = theme.small
+  const right = Math.min(150, Math.max(24, ...chart.lines.map((line, i) => (line.live && end(line)?.[0] !== chart.x.max ? 24 : textWidth(words[i]!, size) + 24))))
+  return {
+    ...frame({ ...chart, right }, theme),
+    series: [
+      ...chart.lines.flatMap((line) => (line.band ? [band(line, line.band, theme)] : [])),
+      ...chart.lines.flatMap((line) => (line.raw ? [curve(line, line.raw, theme, { width: 0.8, opacity: theme.raw, dashed: false })] : [])),
+      ...chart.lines.map((line) => curve(line, line.line, theme, { width: 2, opacity: 1, dashed: true })),
+      ...chart.lines.flatMap((line) => (line.live ? [dot(line, theme)] : [])),
+      endWords(chart.lines, words, theme),
+    ],
+  }
+}
+
+function curve(line: CurveLine, series: Series, theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
+  return {
+    type: 'line', name: line.name, data: pairs(series), showSymbol: series.x.length === 1, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
+    color: slotColour(line.slot, theme),
+    lineStyle: { width, opacity, cap: 'butt', join: 'round', type: (dashed && slotDash(line.slot)) || 'solid' },
+  }
+}
+
+/** One polygon: along the upper bound, and back along the lower. */
+function band(line: CurveLine, { x, low, high }: NonNullable<CurveLine['band']>, theme: ChartTheme): CustomSeriesOption {
+  return {
+    type: 'custom', name: line.name, silent: true, z: 2, clip: true, data: [[x[0] ?? 0, 0]],
+    renderItem: (_params, api) => ({
+      type: 'polygon',
+      shape: { points: [...x.map((value, i) => api.coord([value, high[i]!])), ...x.map((value, i) => api.coord([value, low[i]!])).reverse()] },
+      style: { fill: slotColour(line.slot, theme), opacity: theme.band },
+    }),
+  }
+}
+
+const end = ({ line }: CurveLine): [number, number] | null => {
+  for (let i = line.x.length - 1; i >= 0; i--) if (Number.isFinite(line.y[i])) return [line.x[i]!, line.y[i]!]
+  return null
+}
+
+function dot(line: CurveLine, theme: ChartTheme): CustomSeriesOption {
+  const last = end(line)
+  return {
+    type: 'custom', silent: true, z: 5, data: last ? [last] : [],
+    renderItem: (_params, api) => {
+      const [cx, cy] = api.coord(last!) as [number, number]
+      return { type: 'circle', shape: { cx, cy, r: 4 }, style: { fill: slotColour(line.slot, theme) } }
+    },
+  }
+}
+
+/** Words at the line's ends with a thin leader. A running line's words stand above its dot while it is inside the plot. */
+function endWords(lines: CurveLine[], words: string[], theme: ChartTheme): CustomSeriesOption {
+  const ends = lines.map(end)
+  return {
+    type: 'custom', silent: true, z: 6, clip: false, data: ends.some(Boolean) ? [ends.find(Boolean)!] : [],
+    renderItem: (params, api) => {
+      const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number }
+      const at = ends.map((last) => (last ? (api.coord(last) as [number, number]) : null))
+      const inside = (i: number) => lines[i]!.live === true && at[i]![0] + textWidth(words[i]!, theme.small) + 12 < area.x + area.width
+      const beside = at.flatMap((point, i) => (point && !inside(i) ? [i] : []))
+      const gap = theme.small + 4
+      const heights = spread(beside.map((i) => at[i]![1]), gap, area.y, area.y + area.height)
+      const text = (i: number, x: number, y: number) => ({
+        type: 'text' as const,
+        style: { text: words[i]!, x, y, fill: slotColour(lines[i]!.slot, theme), font: `${theme.small}px ${theme.font}`, verticalAlign: 'middle' as const },
+      })
+      return {
+        type: 'group',
+        children: [
+          ...beside.flatMap((i, k) => {
+            const [x, y] = at[i]!
+            const edge = Math.max(x, area.x + area.width)
+            return [
+              { type: 'line' as const, shape: { x1: x + 3, y1: y, x2: edge + 10, y2: heights[k]! }, style: { stroke: slotColour(lines[i]!.slot, theme), lineWidth: 0.8, opacity: 0.6 } },
+              text(i, edge + 14, heights[k]!),
+            ]
+          }),
+          ...at.flatMap((point, i) => (point && inside(i) ? [text(i, point[0] + 8, Math.max(area.y + 6, point[1] - 10))] : [])),
+        ],
+      }
+    },
+  }
+}
+
+/** More lines than slots: the chosen ones keep their look, the rest turn grey and leave their words. */
+export const readable = (lines: CurveLine[]): CurveLine[] => lines.map((line) => (line.slot < slotCount ? line : { ...line, name: '' }))
+
+/** What each line says at x: its nearest point, for the readout. A line that does not reach x is left out. */
+export function readAt(lines: readonly CurveLine[], x: number): { name: string; slot: number; x: number; value: number; low?: number; high?: number }[] {
+  return lines.flatMap(({ name, slot, line, band }) => {
+    if (!line.x.length || x > line.x.at(-1)! + 1e-9) return []
+    let best = 0
+    for (let i = 1; i < line.x.length; i++) if (Math.abs(line.x[i]! - x) < Math.abs(line.x[best]! - x)) best = i
+    const value = line.y[best]!
+    if (!Number.isFinite(value)) return []
+    const k = band?.x.indexOf(line.x[best]!) ?? -1
+    return [{ name, slot, x: line.x[best]!, value, ...(band && k >= 0 ? { low: band.low[k]!, high: band.high[k]! } : {}) }]
+  })
+}
