@@ -40,7 +40,7 @@ export function become(command, args, options = {}) {
 
 /** The lines that tell why, without pip's and npm's ornament. @param {string} output @param {number} count @returns {string} */
 export function lastLines(output, count = 3) {
-  const lines = output.split(/\r?\n/).map((text) => text.trim()).filter((text) => text && !/^(npm (warn|notice)|WARNING|npm error A complete log)/i.test(text))
+  const lines = output.split(/\r?\n/).map((text) => text.trim().replace(/^(npm error|ERROR:)\s*/, '')).filter((text) => text && !/^(npm (warn|notice)|WARNING|A complete log|code E[A-Z0-9]+$)/i.test(text))
   return lines.slice(-count).join(' · ').slice(0, 400)
 }
 
