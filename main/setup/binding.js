@@ -6,7 +6,7 @@ import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, sym
 import { dirname, join } from 'node:path'
 import { hashOf } from './hash.js'
 import { modernNode, modules, root } from './places.js'
-import { isFull, lastLines, run } from './processes.js'
+import { isFull, reason, run } from './processes.js'
 import { installCommand } from './python.js'
 import { say, SetupProblem } from './say.js'
 
@@ -33,8 +33,8 @@ export async function compileBinding(cache, libraries, include) {
   if (code !== 0) {
     rmSync(part, { force: true })
     if (code === 127) throw new SetupProblem('setup.no-compiler', { command: installCommand({ 'apt-get': 'g++', dnf: 'gcc-c++', pacman: 'gcc', zypper: 'gcc-c++' }) })
-    if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: '100 MB', detail: lastLines(output, 1) })
-    throw new SetupProblem('setup.compile-failed', { detail: lastLines(output) })
+    if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: '100 MB', detail: reason(output) })
+    throw new SetupProblem('setup.compile-failed', { detail: reason(output) })
   }
   await tryOut(part)
   renameSync(part, made)
@@ -44,7 +44,7 @@ export async function compileBinding(cache, libraries, include) {
 /** A binding that does not load here (an older C library, a half-written TensorFlow) is found out now and not in the first training. @param {string} file */
 export async function tryOut(file) {
   const { code, output } = await run(modernNode() ?? process.execPath, ['-e', 'process.dlopen({ exports: {} }, process.argv[1])', file])
-  if (code !== 0) throw new SetupProblem('setup.does-not-load', { detail: /(?:Error: )(.*)/.exec(output)?.[1] ?? lastLines(output, 1) })
+  if (code !== 0) throw new SetupProblem('setup.does-not-load', { detail: /(?:Error: )(.*)/.exec(output)?.[1] ?? reason(output) })
 }
 
 /** Is this binding the one that the npm package will load? @param {string} binding */

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { bindingPlace, tryOut } from './binding.js'
 import { filesBelow } from './hash.js'
 import { modernNode, modules } from './places.js'
-import { lastLines } from './processes.js'
+import { reason } from './processes.js'
 import { endProgress, line, progress, say, SetupProblem } from './say.js'
 
 const folder = join(modules, '@tensorflow', 'tfjs-node-gpu')
@@ -23,7 +23,7 @@ export async function runInstaller() {
   const library = filesBelow(folder, ['deps/lib']).find((file) => /(libtensorflow\.(so|dylib)|tensorflow\.(lib|dll))/.test(file))
   if (code !== 0 || !library || !existsSync(bindingPlace)) {
     rmSync(join(folder, 'deps'), { recursive: true, force: true })
-    throw new SetupProblem('setup.installer-failed', { detail: lastLines(output, 1) })
+    throw new SetupProblem('setup.installer-failed', { detail: reason(output) })
   }
   await tryOut(bindingPlace)
   return { way: 'installer', flavour: null, version: null, library, binding: bindingPlace, key: '' }

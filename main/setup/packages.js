@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { modules, readJson, root } from './places.js'
-import { isFull, isOffline, lastLines, run } from './processes.js'
+import { isFull, isOffline, reason, run } from './processes.js'
 import { endProgress, line, progress, say, SetupProblem } from './say.js'
 
 /**
@@ -42,7 +42,7 @@ export async function installPackages() {
   clearInterval(tick)
   endProgress()
   if (code === 0) return
-  const detail = lastLines(output)
+  const detail = reason(output)
   if (code === 127) throw new SetupProblem('setup.no-npm', { detail })
   if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: '1 GB', detail })
   if (isOffline(output)) throw new SetupProblem('setup.no-network', { what: 'npm', detail })

@@ -38,10 +38,11 @@ export function become(command, args, options = {}) {
   })
 }
 
-/** The lines that tell why, without pip's and npm's ornament. @param {string} output @param {number} count @returns {string} */
-export function lastLines(output, count = 3) {
-  const lines = output.split(/\r?\n/).map((text) => text.trim().replace(/^(npm error|ERROR:)\s*/, '')).filter((text) => text && !/^(npm (warn|notice)|WARNING|A complete log|code E[A-Z0-9]+$)/i.test(text))
-  return lines.slice(-count).join(' · ').slice(0, 400)
+/** The line that tells why, without pip's and npm's ornament: the first that speaks of an error, else the last. @param {string} output @returns {string} */
+export function reason(output) {
+  const lines = output.split(/\r?\n/).map((text) => text.trim().replace(/^(npm error|ERROR:)\s*/, '')).filter((text) => text && !/^(npm (warn|notice)|WARNING|A complete log|(code|errno|syscall) )/i.test(text))
+  const telling = lines.find((text) => /\bE[A-Z]{4,}\b|error:|failed|refused|denied|no space/i.test(text))
+  return (telling ?? lines.at(-1) ?? '').slice(0, 300)
 }
 
 /** Words of npm, pip and curl-like programs for "there is no network". @param {string} output @returns {boolean} */

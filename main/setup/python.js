@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from './hash.js'
-import { isFull, isOffline, lastLines, run } from './processes.js'
+import { isFull, isOffline, reason, run } from './processes.js'
 import { endProgress, line, progress, SetupProblem } from './say.js'
 
 /** How this system installs programs, for the hint of a problem. @param {Record<'apt-get' | 'dnf' | 'pacman' | 'zypper', string>} names @returns {string} */
@@ -58,7 +58,7 @@ export async function downloadWheels(python, source, folder) {
   clearInterval(watch)
   endProgress()
   if (code === 0) return readdirSync(folder).filter((name) => name.endsWith('.whl')).map((name) => join(folder, name))
-  const detail = lastLines(output)
+  const detail = reason(output)
   if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: `${(source.diskMegabytes / 1000).toFixed(1)} GB`, detail })
   if (/DO NOT MATCH THE HASHES/i.test(output)) throw new SetupProblem('setup.wrong-checksum', { what: 'TensorFlow', detail })
   if (isOffline(output) || /No matching distribution|from versions: none/.test(output)) throw new SetupProblem('setup.no-network', { what: 'TensorFlow', detail })
@@ -77,6 +77,6 @@ for wheel in wheels:
 export async function unpackWheels(python, wheels, wanted, to) {
   const { code, output } = await run(python, ['-c', unzip, to, wanted.join(','), ...wheels])
   if (code === 0) return
-  if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: '2 GB', detail: lastLines(output, 1) })
-  throw new SetupProblem('setup.unpack-failed', { detail: lastLines(output, 1) })
+  if (isFull(output)) throw new SetupProblem('setup.no-space', { needed: '2 GB', detail: reason(output) })
+  throw new SetupProblem('setup.unpack-failed', { detail: reason(output) })
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashOfTree } from './hash.js'
 import { modernNode, modules, root } from './places.js'
-import { isFull, lastLines, run } from './processes.js'
+import { isFull, reason, run } from './processes.js'
 import { say, SetupProblem } from './say.js'
 import { writeWhole } from './state.js'
 
@@ -19,7 +19,7 @@ export async function buildWindow() {
   rmSync(stamp, { force: true })
   const built = hashOfTree(root, sources)
   const { code, output } = await run(modernNode() ?? process.execPath, [join(modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'error'], { cwd: root })
-  if (code !== 0 && isFull(output)) throw new SetupProblem('setup.no-space', { needed: '100 MB', detail: lastLines(output, 1) })
-  if (code !== 0) throw new SetupProblem('setup.window-failed', { detail: lastLines(output) })
+  if (code !== 0 && isFull(output)) throw new SetupProblem('setup.no-space', { needed: '100 MB', detail: reason(output) })
+  if (code !== 0) throw new SetupProblem('setup.window-failed', { detail: reason(output) })
   writeWhole(stamp, built)
 }
