@@ -29,14 +29,9 @@ export interface Attended extends Masks {
   drop?: (weights: tf.Tensor, ctx: Context) => tf.Tensor
 }
 
-/**
- * q (B, heads, Lq, d), k (B, heads, Lk, d), v (B, heads, Lk, dv) → (B, heads, Lq, dv).
- * Both products are named, so that the cost can be told with and without them.
- */
+/** q (B, heads, Lq, d), k (B, heads, Lk, d), v (B, heads, Lk, dv) → (B, heads, Lq, dv). */
 export function attend(queries: tf.Tensor, keys: tf.Tensor, values: tf.Tensor, ctx: Context, parts: Attended): tf.Tensor {
-  return ctx.named('products', () => {
-    const weights = attentionWeights(parts.score(queries, keys), parts)
-    ctx.tap(parts.path, weights, parts.meta)
-    return matMul(parts.drop ? parts.drop(weights, ctx) : weights, values)
-  })
+  const weights = attentionWeights(parts.score(queries, keys), parts)
+  ctx.tap(parts.path, weights, parts.meta)
+  return matMul(parts.drop ? parts.drop(weights, ctx) : weights, values)
 }

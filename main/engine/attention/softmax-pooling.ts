@@ -25,7 +25,7 @@ export function tokenPooling(scope: Scope, { width, meta, bias = false }: TokenP
     const [batch, length] = x.shape as [number, number, number]
     const weights = softmax(tf.reshape(score(x, ctx), [batch, 1, length]))
     ctx.tap(scope.path, tf.expandDims(weights, 1), meta)
-    return tf.reshape(ctx.named('products', () => matMul(weights, x)), [batch, width])
+    return tf.reshape(matMul(weights, x), [batch, width])
   }
 }
 

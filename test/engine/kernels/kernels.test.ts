@@ -43,6 +43,7 @@ describe('matrix products', () => {
       expectSame((a, b) => kernels.matMul(a!, b!, { transposeA, transposeB }), (a, b) => tf.matMul(a!, b!, transposeA, transposeB), inputs)
     })
   test('one matrix for many rows', () => expectSame((a, b) => kernels.matMul(a!, b!), (a, b) => tf.reshape(tf.matMul(tf.reshape(a!, [6, 4]), b!), [2, 3, 5]), [data([2, 3, 4], 1), data([4, 5], 2)]))
+  test('one matrix for a batch of them', () => expectSame((a, b) => kernels.matMul(a!, b!), (a, b) => tf.sum(tf.mul(tf.expandDims(a!, 4), tf.expandDims(b!, 2)), 3), [data([2, 1, 28, 6], 1), data([1, 1, 6, 1], 2)]))
   test('broadcast leading axes', () =>
     expectSame((a, b) => kernels.matMul(a!, b!), (a, b) => tf.sum(tf.mul(tf.expandDims(a!, 4), tf.expandDims(b!, 2)), 3), [data([2, 1, 3, 4], 1), data([1, 2, 4, 5], 2)]))
   test('bias', () => expectSame((a, b) => kernels.biasAdd(a!, b!), (a, b) => tf.add(a!, b!), [data([2, 3, 3, 4], 1), data([4], 2)]))

@@ -8,10 +8,21 @@ export interface MatMulOptions {
   transposeB?: boolean
 }
 
-/** The product without a gradient: MatMul for two matrices, BatchMatMulV2 (which broadcasts leading axes) otherwise. */
+/** x repeated along its leading axes so that they are `leading`. */
+function spread(x: tf.Tensor, leading: number[]): tf.Tensor {
+  const own = [...Array<number>(leading.length + 2 - x.rank).fill(1), ...x.shape]
+  const repeats = [...leading.map((length, axis) => length / own[axis]!), 1, 1]
+  return repeats.every((times) => times === 1) ? x : tf.tile(tf.reshape(x, own), repeats)
+}
+
+/**
+ * The product without a gradient: MatMul for two matrices, BatchMatMulV2 otherwise. That op broadcasts leading axes itself,
+ * but with one matrix on one side and several on the other it writes past its memory (oneDNN, TensorFlow 2.21), so they are repeated first.
+ */
 function product(a: tf.Tensor, b: tf.Tensor, transposeA: boolean, transposeB: boolean): tf.Tensor {
   if (a.rank === 2 && b.rank === 2) return run('MatMul', [type('T', 'float32'), bool('transpose_a', transposeA), bool('transpose_b', transposeB)], [a, b])
-  return run('BatchMatMulV2', [type('T', 'float32'), bool('adj_x', transposeA), bool('adj_y', transposeB)], [a, b])
+  const leading = tf.backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2))
+  return run('BatchMatMulV2', [type('T', 'float32'), bool('adj_x', transposeA), bool('adj_y', transposeB)], [spread(a, leading), spread(b, leading)])
 }
 
 /** Sums a gradient over the leading axes along which its operand was broadcast. */
