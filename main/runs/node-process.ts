@@ -28,7 +28,6 @@ export function nodeProcess(script: string, log: string, env: Record<string, str
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // A group of its own: Ctrl-C reaches Fovea alone, which then lets the job save its checkpoint.
     detached: process.platform !== 'win32',
-    windowsHide: true,
   })
   closeSync(output)
 

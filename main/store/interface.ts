@@ -1,0 +1,65 @@
+/** Everything the store can do. The worker answers synchronously; from outside every operation is asynchronous. */
+import type { ComparisonResult } from '../../preload/contract/comparison.ts'
+import type { Plan } from '../../preload/contract/plan.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+import type { Curve, RunConfig, RunEvent, RunRecord, RunState, SequencedEvent } from '../../preload/contract/run.ts'
+
+export interface StoredComparison { id: string; plan: Plan; createdAt: number }
+export interface NewRun { id: string; variantId: string; seed: number; config: RunConfig }
+/** Runs of a comparison by state, and the sum of their progress (a finished run counts 1). */
+export interface RunCounts { queued: number; running: number; finished: number; stopped: number; failed: number; progress: number }
+export interface ComparisonLine extends StoredComparison { counts: RunCounts; result: ComparisonResult | null }
+/** logits (N, K) row-major; indices are places in the dataset. */
+export interface StoredPredictions { logits: Float32Array; labels: Int32Array; indices: Int32Array; classes: number }
+export interface TimedEvent { time: number; event: RunEvent }
+
+export interface Operations {
+  /** What a user should hear of the opening: a damaged history that was put aside. */
+  notices(): Problem[]
+  /** Takes the right to train with this home, until this process ends; false when another Fovea has it. */
+  takeQueue(): boolean
+
+  createComparison(comparison: StoredComparison, runs: NewRun[]): void
+  /** Newest first, without those in the bin. */
+  listComparisons(): ComparisonLine[]
+  getComparison(id: string): ComparisonLine | null
+  /** Into the bin (a time) or out of it (null); runs follow their comparison. */
+  binComparison(id: string, deletedAt: number | null): boolean
+  /** What was computed from the finished runs; forgotten as soon as one of them changes. */
+  saveResult(comparisonId: string, version: string, result: ComparisonResult): void
+  /** Results computed by another version of Fovea are forgotten. */
+  forgetResults(exceptVersion: string): void
+
+  listRuns(query: { comparisonId?: string; offset?: number; limit?: number }): { runs: RunRecord[]; total: number }
+  getRun(id: string): RunRecord | null
+  binRuns(ids: string[], deletedAt: number | null): void
+  setState(ids: string[], state: RunState): void
+  /** The queued run that comes first. */
+  nextQueued(): RunRecord | null
+  /** Queued and running runs, in order. */
+  pendingRuns(): RunRecord[]
+  /** New places in the queue, in the order of `ids`, before all other queued runs. */
+  moveFirst(ids: string[]): void
+  /** Runs that a Fovea that is gone left queued or running become stopped. */
+  recoverRuns(): number
+
+  /** Stamps and writes events and brings the run's record up to date, all or nothing. */
+  appendEvents(runId: string, events: TimedEvent[]): SequencedEvent[]
+  /** At most `limit` events with a higher seq, in order. */
+  readEvents(runId: string, afterSeq: number, limit: number): SequencedEvent[]
+  curves(ids: string[], metrics: string[], maxPoints: number): Curve[]
+
+  savePredictions(runId: string, predictions: StoredPredictions): void
+  readPredictions(runIds: string[]): Map<string, StoredPredictions>
+
+  getSetting(key: string): unknown
+  setSetting(key: string, value: unknown): void
+
+  /** Removes for good what lies in the bin since before `time`; gives the ids of the runs, whose folders may go too. */
+  purge(time: number): string[]
+}
+
+export type Store = { [K in keyof Operations]: (...args: Parameters<Operations[K]>) => Promise<ReturnType<Operations[K]>> } & {
+  /** Ends the worker after all that was asked before. */
+  close(): Promise<void>
+}

@@ -1,0 +1,161 @@
+/** Metrics in the database: append, cut back when a run goes on from an earlier step, read as a curve or as the points of events. */
+import type { Database } from 'better-sqlite3'
+import type { Curve, Point } from '../../preload/contract/run.ts'
+import { asExtremes, chunkEntries, concatExtremes, decodeExtremes, decodePoints, encodeExtremes, encodePoints, fan, fold, joinPoints, sliceExtremes, slicePoints, unfold } from './chunks.ts'
+import type { Extremes, Points } from './chunks.ts'
+
+interface Metric { id: number; name: string; count: number; last_step: number }
+interface Chunk { start: number; body: Uint8Array }
+
+export function createMetrics(db: Database) {
+  const insertMetric = db.prepare('INSERT OR IGNORE INTO metrics (run_id, name) VALUES (?, ?)')
+  const selectMetric = db.prepare<[string, string], Metric>('SELECT id, name, count, last_step FROM metrics WHERE run_id = ? AND name = ?')
+  const selectMetrics = db.prepare<[string], Metric>('SELECT id, name, count, last_step FROM metrics WHERE run_id = ?')
+  const updateMetric = db.prepare('UPDATE metrics SET count = ?, last_step = ? WHERE id = ?')
+  const writeChunk = db.prepare('INSERT OR REPLACE INTO metric_chunks (metric_id, level, start, first_seq, body) VALUES (?, ?, ?, ?, ?)')
+  const dropChunks = db.prepare('DELETE FROM metric_chunks WHERE metric_id = ? AND level = ? AND start >= ?')
+  const readChunks = db.prepare<[number, number, number, number], Chunk>('SELECT start, body FROM metric_chunks WHERE metric_id = ? AND level = ? AND start > ? AND start < ? ORDER BY start')
+  const chunksOfSeqs = db.prepare<[number, number, number, number], Chunk>(`
+    SELECT start, body FROM metric_chunks WHERE metric_id = ? AND level = 0 AND first_seq <= ?
+    AND start >= (SELECT coalesce(max(start), 0) FROM metric_chunks WHERE metric_id = ? AND level = 0 AND first_seq <= ?) ORDER BY start`)
+
+  /** Entries from..to of a level above 0, or the points as entries. */
+  function entries(metric: number, level: number, from: number, to: number): Extremes {
+    const parts = readChunks.all(metric, level, from - chunkEntries, to).map(({ start, body }) => {
+      const chunk = level === 0 ? asExtremes(decodePoints(body)) : decodeExtremes(body)
+      return sliceExtremes(chunk, Math.max(0, from - start), to - start)
+    })
+    return concatExtremes(parts)
+  }
+
+  /** Writes entries from place `at` on, filling the last chunk first. */
+  function extend(metric: number, level: number, at: number, added: Points | Extremes): void {
+    const total = at + ('steps' in added ? added.steps : added.minSteps).length
+    for (let start = at - (at % chunkEntries); start < total; start += chunkEntries) {
+      const kept = start < at ? readChunks.get(metric, level, start - 1, start + 1) : undefined
+      const [low, high] = [Math.max(start, at) - at, Math.min(start + chunkEntries, total) - at]
+      if ('steps' in added) {
+        const part = slicePoints(added, low, high)
+        const points = kept ? joinPoints(decodePoints(kept.body), part) : part
+        writeChunk.run(metric, level, start, points.seqs[0], encodePoints(points))
+      } else {
+        const part = sliceExtremes(added, low, high)
+        writeChunk.run(metric, level, start, null, encodeExtremes(kept ? concatExtremes([decodeExtremes(kept.body), part]) : part))
+      }
+    }
+  }
+
+  /** Keeps the first `count` points. */
+  function cut(metric: Metric, count: number): void {
+    for (let level = 0, [keep, had] = [count, metric.count]; had > 0; level++, keep = Math.floor(keep / fan), had = Math.floor(had / fan)) {
+      const start = keep - (keep % chunkEntries)
+      const last = keep > start ? readChunks.get(metric.id, level, start - 1, start + 1) : undefined
+      dropChunks.run(metric.id, level, start)
+      if (!last) continue
+      extend(metric.id, level, start, level === 0 ? slicePoints(decodePoints(last.body), 0, keep - start) : sliceExtremes(decodeExtremes(last.body), 0, keep - start))
+    }
+  }
+
+  /** Drops the points of steps that will be done again. */
+  function cutFromStep(metric: Metric, step: number): Metric {
+    let count = metric.count
+    let lastStep = metric.last_step
+    while (count > 0 && lastStep >= step) {
+      const start = count - 1 - ((count - 1) % chunkEntries)
+      const steps = entries(metric.id, 0, start, count).minSteps
+      let keep = steps.length
+      while (keep > 0 && steps[keep - 1]! >= step) keep--
+      count = start + keep
+      lastStep = keep > 0 ? steps[keep - 1]! : count > 0 ? entries(metric.id, 0, count - 1, count).minSteps[0]! : -1
+    }
+    if (count === metric.count) return metric
+    cut(metric, count)
+    updateMetric.run(count, lastStep, metric.id)
+    return { ...metric, count, last_step: lastStep }
+  }
+
+  function append(runId: string, name: string, points: { step: number; value: number; seq: number }[]): void {
+    insertMetric.run(runId, name)
+    const found = selectMetric.get(runId, name)!
+    const metric = found.last_step >= points[0]!.step ? cutFromStep(found, points[0]!.step) : found
+    extend(metric.id, 0, metric.count, {
+      steps: Int32Array.from(points, (p) => p.step), values: Float64Array.from(points, (p) => p.value), seqs: Int32Array.from(points, (p) => p.seq),
+    })
+    const count = metric.count + points.length
+    for (let level = 1, [had, has] = [metric.count, count]; ; level++) {
+      const [before, now] = [Math.floor(had / fan), Math.floor(has / fan)]
+      if (now === before) break
+      extend(metric.id, level, before, fold(entries(metric.id, level - 1, before * fan, now * fan), fan))
+      had = before
+      has = now
+    }
+    updateMetric.run(count, points.at(-1)!.step, metric.id)
+  }
+
+  return {
+    /** The points of one metrics event. A step that was there already, and what came after it, is replaced. */
+    append(runId: string, seq: number, points: readonly Point[]): void {
+      const byName = new Map<string, { step: number; value: number; seq: number }[]>()
+      for (const { metric, step, value } of points) {
+        const list = byName.get(metric) ?? []
+        while (list.length && list.at(-1)!.step >= step) list.pop()
+        list.push({ step, value, seq })
+        byName.set(metric, list)
+      }
+      for (const [name, list] of byName) append(runId, name, list)
+    },
+
+    /** Forgets points after a step, when a run goes on from there. */
+    cutAfter(runId: string, step: number): void {
+      for (const metric of selectMetrics.all(runId)) if (metric.last_step > step) cutFromStep(metric, step + 1)
+    },
+
+    curve(runId: string, name: string, maxPoints: number): Curve {
+      const metric = selectMetric.get(runId, name)
+      if (!metric?.count) return { runId, metric: name, steps: [], values: [] }
+      const { id, count } = metric
+      if (count <= maxPoints) return { runId, metric: name, ...unfold(entries(id, 0, 0, count)) }
+      // One bucket for what does not fill a whole one, and the last point, are added below.
+      const size = Math.ceil(count / (Math.floor(maxPoints / 2) - 2))
+      const level = Math.max(0, Math.floor(Math.log(size / 4) / Math.log(fan)))
+      const whole = Math.floor(count / fan ** level)
+      const buckets = fold(entries(id, level, 0, whole), Math.ceil(size / fan ** level))
+      const rest = tail(id, level, count)
+      const end = entries(id, 0, count - 1, count)
+      const drawn = unfold(concatExtremes([buckets, fold(rest, Math.max(1, rest.minSteps.length))]))
+      if (drawn.steps.at(-1) !== end.minSteps[0]) {
+        drawn.steps.push(end.minSteps[0]!)
+        drawn.values.push(end.minValues[0]!)
+      }
+      return { runId, metric: name, ...drawn }
+    },
+
+    /** Points of the metrics events with fromSeq <= seq <= toSeq, by seq. */
+    pointsOf(runId: string, fromSeq: number, toSeq: number): Map<number, Point[]> {
+      const found = new Map<number, Point[]>()
+      for (const { id, name } of selectMetrics.all(runId)) {
+        for (const { body } of chunksOfSeqs.all(id, toSeq, id, fromSeq - 1)) {
+          const { steps, values, seqs } = decodePoints(body)
+          for (let i = 0; i < steps.length; i++) {
+            const seq = seqs[i]!
+            if (seq < fromSeq || seq > toSeq) continue
+            const list = found.get(seq) ?? []
+            if (!list.length) found.set(seq, list)
+            list.push({ metric: name, step: steps[i]!, value: values[i]! })
+          }
+        }
+      }
+      return found
+    },
+  }
+
+  /** The points that no whole entry of `level` covers, as entries of the levels below. */
+  function tail(metric: number, level: number, count: number): Extremes {
+    const parts: Extremes[] = []
+    for (let below = level - 1; below >= 0; below--) {
+      const [from, to] = [Math.floor(count / fan ** (below + 1)) * fan, Math.floor(count / fan ** below)]
+      parts.push(entries(metric, below, from, to))
+    }
+    return concatExtremes(parts)
+  }
+}
