@@ -46,10 +46,15 @@ async function run(request: TrainRequest): Promise<void> {
     await train(request, { emit, environment, stopRequested: () => stopping })
   } catch (error) {
     const problem = problemOf(error)
-    if (problem.kind === 'internal') console.error(error)
+    logInternal(problem, error)
     emit({ type: 'failed', step: stepOf(problem) ?? step, problem })
   }
   channel.exit()
+}
+
+/** Where the words do not help, the stack goes to the log. */
+function logInternal({ kind }: Problem, error: unknown): void {
+  if (kind === 'internal') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
 const stepOf = ({ params }: Problem): number | null => (typeof params['step'] === 'number' ? params['step'] : null)
@@ -59,7 +64,7 @@ async function answer(request: InferenceRequest): Promise<void> {
     channel.send({ type: 'reply', id: request.id, value: await valueOf(request) })
   } catch (error) {
     const problem = problemOf(error)
-    if (problem.kind === 'internal') console.error(error)
+    logInternal(problem, error)
     channel.send({ type: 'error', id: request.id, problem })
   }
 }

@@ -42,5 +42,8 @@ export const runFiles = {
   attention: 'attention.json',
 } as const
 
-/** Content of runFiles.attention. indices: places in the dataset. */
+/**
+ * Content of runFiles.attention. indices: places in the dataset; packed: those images, u8 (n, H, W, C).
+ * Maps of more than 2^18 values are kept as their mean over the queries (queryGrid null).
+ */
 export interface SampledMaps { indices: number[]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][]; packed?: Packed }

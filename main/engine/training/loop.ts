@@ -5,6 +5,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Environment, RunEvent } from '../../../preload/contract/run.ts'
 import { costOfNetwork } from '../inference/cost.ts'
 import type { TrainRequest } from '../protocol.ts'
@@ -22,17 +23,25 @@ export interface Hooks {
   environment: Omit<Environment, 'datasetFingerprint'>
 }
 
+/** What TensorFlow says when memory does not suffice. */
+const outOfMemory = /\bOOM\b|RESOURCE_EXHAUSTED|bad_alloc/
+
 /** Seconds between checkpoints at the ends of epochs; the last step and a stop always write one. */
 const checkpointEvery = 10
 
 /** Ends after a 'finished' or 'stopped' event, or throws. */
 export async function train(request: TrainRequest, hooks: Hooks, options: SessionOptions = {}): Promise<void> {
   mkdirSync(request.runFolder, { recursive: true })
-  const session = openSession(request, options)
   try {
-    await follow(session, hooks)
-  } finally {
-    session.dispose()
+    const session = openSession(request, options)
+    try {
+      await follow(session, hooks)
+    } finally {
+      session.dispose()
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !outOfMemory.test(error.message)) throw error
+    throw new FoveaError('unavailable', 'training.out-of-memory', { batch: request.config.training.batch }, { cause: error })
   }
 }
 

@@ -2,7 +2,7 @@
  * How a step gets its images: a dataset that fits lies in the session as uint8 and a step is fed indices only;
  * a larger one is read from disk batch by batch.
  */
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import { dataTensor, gather } from '../tensorflow/data.ts'
 import type { Feed } from '../tensorflow/program.ts'
 import type { Dataset } from './dataset.ts'

@@ -4,7 +4,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { RunConfig } from '../../../preload/contract/run.ts'
 import { createNetwork, type Network } from '../inference/network.ts'
 import type { TrainRequest } from '../protocol.ts'
-import { compileProgram, eagerProgram, type Program } from '../tensorflow/program.ts'
+import { compileProgram, type Program } from '../tensorflow/program.ts'
 import { beginning, hasCheckpoint, readCheckpoint, readModelFile, valuesFor, writeModelFile, type Position } from './checkpoint.ts'
 import { openDataset, type Dataset } from './dataset.ts'
 import { optimizerOf, type Optimizer } from './optimizers/index.ts'
@@ -29,10 +29,13 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  compile?: typeof compileProgram | typeof eagerProgram
+  /** eagerProgram runs op by op. */
+  compile?: typeof compileProgram
+  /** Largest dataset, in bytes, that lies in the session. */
+  largestResident?: number
 }
 
-export function openSession({ config, datasetFolder, runFolder, resume }: TrainRequest, { compile = compileProgram }: SessionOptions = {}): Session {
+export function openSession({ config, datasetFolder, runFolder, resume }: TrainRequest, { compile = compileProgram, largestResident }: SessionOptions = {}): Session {
   const { training, seed, variant } = config
   const dataset = openDataset(datasetFolder)
   const { shape, classes, mean, std, fingerprint } = dataset.manifest
@@ -50,7 +53,7 @@ export function openSession({ config, datasetFolder, runFolder, resume }: TrainR
   const batch = Math.min(training.batch, dataset.train.length)
   const stepsPerEpoch = Math.floor(dataset.train.length / batch)
   const evaluationBatch = Math.min(2 * batch, dataset.test.length)
-  const pixels = pixelsOf(dataset)
+  const pixels = pixelsOf(dataset, largestResident)
   const program = compile({ train: trainEntry(network, slots, optimizer, pixels, batch, training), evaluate: evaluateEntry(network, pixels, evaluationBatch) })
   program.write(values)
   if (!goOn) writeModelFile(runFolder, model)

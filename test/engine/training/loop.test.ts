@@ -97,6 +97,13 @@ describe('a run', () => {
     a.forEach((loss, i) => expect(Math.abs(loss - b[i]!) / loss).toBeLessThan(1e-4))
   })
 
+  test('read from disk batch by batch is the same', async () => {
+    const [resident, streamed] = [tinyRequest(dataset), tinyRequest(dataset)]
+    const metrics = [points(await run(resident)), points(await run(streamed, Infinity, { largestResident: 100 }))]
+    expect(metrics[1]).toEqual(metrics[0])
+    expect(tensors(streamed.runFolder)).toEqual(tensors(resident.runFolder))
+  })
+
   test('ends after the given number of steps', async () => {
     const events = await run(tinyRequest(dataset, { training: { steps: 10, evaluateEvery: 5 } }))
     expect(last(events, 'finished').step).toBe(10)
@@ -138,6 +145,12 @@ describe('what goes wrong', () => {
     copyFileSync(join(request.runFolder, runFiles.checkpoint), join(other.runFolder, runFiles.checkpoint))
     expect(await problem(other)).toMatchObject({ code: 'training.checkpoint-mismatch' })
     expect(await problem(tinyRequest(dataset, { resume: true, seed: 9, runFolder: request.runFolder }))).toMatchObject({ kind: 'conflict', code: 'training.checkpoint-of-another-run' })
+  })
+
+  test('too little memory', async () => {
+    const compile: SessionOptions['compile'] = (entries) => ({ ...eagerProgram(entries), run: () => { throw new Error('Session fail to run with error: OOM when allocating tensor') } })
+    const found = await run(tinyRequest(dataset), Infinity, { compile }).then(() => null, (error: unknown) => problemOf(error))
+    expect(found).toMatchObject({ kind: 'unavailable', code: 'training.out-of-memory', params: { batch: 8 } })
   })
 
   test('a model that does not exist', async () => expect(await problem(tinyRequest(dataset, { variant: { model: 'none' } }))).toMatchObject({ code: 'engine.model-unknown' }))
