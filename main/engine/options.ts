@@ -12,22 +12,28 @@ const invalid = (code: string, params: Problem['params']): Problem => ({ kind: '
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value)))
 const valueAt = (given: unknown, path: PropertyKey[]): unknown => path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], given)
 
-function problemsOf(issue: z.core.$ZodIssue, owner: string, given: unknown, names: string[]): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, owner: string, given: unknown, names: string[], at: string): Located[] {
+  const here = [at, ...issue.path].join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ at: `${here}.${key}`, problem: invalid('option-unknown', { owner, option: [...issue.path, key].join('.'), allowed: names.join(', ') || '–' }) }))
+  }
+  return [{ at: here, problem: problemOf(issue, owner, given) }]
+}
+
+function problemOf(issue: z.core.$ZodIssue, owner: string, given: unknown): Problem {
   const option = issue.path.join('.')
   const value = shown(valueAt(given, issue.path))
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => invalid('option-unknown', { owner, option: [...issue.path, key].join('.'), allowed: names.join(', ') || '–' }))
     case 'invalid_value':
-      return [invalid('option-value', { owner, option, value, allowed: issue.values.map(String).join(', ') })]
+      return invalid('option-value', { owner, option, value, allowed: issue.values.map(String).join(', ') })
     case 'invalid_type':
-      return [invalid('option-type', { owner, option, value, expected: issue.expected })]
+      return invalid('option-type', { owner, option, value, expected: issue.expected })
     case 'too_small':
-      return [invalid(issue.origin === 'array' ? 'option-length' : 'option-low', { owner, option, limit: Number(issue.minimum) })]
+      return invalid(issue.origin === 'array' ? 'option-length' : 'option-low', { owner, option, limit: Number(issue.minimum) })
     case 'too_big':
-      return [invalid(issue.origin === 'array' ? 'option-length' : 'option-high', { owner, option, limit: Number(issue.maximum) })]
+      return invalid(issue.origin === 'array' ? 'option-length' : 'option-high', { owner, option, limit: Number(issue.maximum) })
     default:
-      return [invalid('option-bad', { owner, option, detail: issue.message })]
+      return invalid('option-bad', { owner, option, detail: issue.message })
   }
 }
 
@@ -38,8 +44,6 @@ export function readOptions<Options>(schema: z.ZodType<Options>, owner: string, 
   const result = schema.safeParse(given)
   if (result.success) return { options: result.data, problems: [] }
   const names = Object.keys((schema as unknown as { shape?: object }).shape ?? {})
-  const problems = result.error.issues.flatMap((issue) =>
-    problemsOf(issue, owner, given, names).map((problem) => ({ at: [at, ...issue.path].join('.'), problem })),
-  )
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, owner, given, names, at))
   return { options: null, problems }
 }
