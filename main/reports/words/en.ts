@@ -47,7 +47,7 @@ export const en: Words = {
     report: 'Fovea report',
     question: (baseline) => `Does attention help, compared with ${baseline}?`,
     remark: 'About this task',
-    data: 'Data', dataset: 'Dataset', images: (train, test) => `${train} for training, ${test} for testing`, fingerprint: 'Fingerprint, SHA-256', shape: 'Size of an image', licence: 'Licence', classes: 'Classes', samples: 'Some of the test images', parameters: 'Parameters',
+    data: 'Data', dataset: 'Dataset', imagesName: 'Images', images: (train, test) => `${train} for training, ${test} for testing`, fingerprint: 'Fingerprint, SHA-256', shape: 'Size of an image', licence: 'Licence', classes: 'Classes', samples: 'Some of the test images', parameters: 'Parameters',
     models: 'Models', model: 'Model', place: 'Where', role: { baseline: 'baseline', tried: 'tried', control: 'control' }, baseModel: 'Built on', mechanism: 'What is put in',
     result: 'Result', variant: 'Variant', accuracy: 'Accuracy, %', accuracyUnder: 'mean ± 95\u202f% interval', differenceAxis: 'Difference to baseline, points, 95\u202f% interval', differenceColumn: 'points', p: 'p, Holm', verdict: 'Verdict', brokenFixed: 'Broken | fixed, images', params: 'Params, k', macs: 'MACs, M', speed: 'Training, images/s', seconds: 'Time, s', reference: 'reference',
     verdicts: { helps: 'helps', hurts: 'hurts', unclear: 'unclear', 'no-evidence': 'no evidence', 'too-few-seeds': 'too few seeds', incomplete: 'incomplete' },

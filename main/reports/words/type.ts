@@ -35,7 +35,7 @@ export interface ReportWords {
   report: string
   question(baseline: string): string
   remark: string
-  data: string; dataset: string; images(train: string, test: string): string; fingerprint: string; shape: string; licence: string; classes: string; samples: string; parameters: string
+  data: string; dataset: string; imagesName: string; images(train: string, test: string): string; fingerprint: string; shape: string; licence: string; classes: string; samples: string; parameters: string
   models: string; model: string; place: string; role: Record<ResultRow['role'], string>; baseModel: string; mechanism: string
   result: string; variant: string; accuracy: string; accuracyUnder: string; differenceAxis: string; differenceColumn: string; p: string; verdict: string; brokenFixed: string; params: string; macs: string; speed: string; seconds: string; reference: string
   verdicts: Record<Verdict, string>
