@@ -1,4 +1,4 @@
-/** fovea://app/…: the window's built files over a scheme of their own, so that the page has an origin and no file:// rights. */
+/** fovea://app/…: the window's built files over a scheme of their own, so that the page has an origin and no file:// rights (start.cjs declares it). */
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, normalize, resolve, sep } from 'node:path'
@@ -14,11 +14,6 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
-}
-
-/** Must run before Electron is ready. */
-export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'fovea', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } }])
 }
 
 /** The file that an address names below a folder; null for another host or a way out of the folder. */

@@ -7,7 +7,7 @@ const en = {
   view: 'View', palette: 'All Commands…', theme: 'Light or Dark', zoomIn: 'Larger', zoomOut: 'Smaller', zoomReset: 'Actual Size', fullScreen: 'Full Screen', reload: 'Reload', tools: 'Developer Tools',
   go: 'Go', start: 'Comparisons', images: 'Images', runs: 'Runs', datasets: 'Datasets', catalogue: 'Attention Catalogue',
   window: 'Window', minimize: 'Minimize', help: 'Help', keys: 'All Keys', about: 'About Fovea', hide: 'Hide Fovea',
-  homeUnusable: 'Fovea cannot use its folder',
+  cannotStart: 'Fovea cannot start',
 }
 export type MenuWords = typeof en
 
@@ -19,6 +19,6 @@ export const words: Record<Language, MenuWords> = {
     view: '视图', palette: '所有命令…', theme: '浅色或深色', zoomIn: '放大', zoomOut: '缩小', zoomReset: '实际大小', fullScreen: '全屏', reload: '重新加载', tools: '开发者工具',
     go: '前往', start: '对比', images: '图片', runs: '运行', datasets: '数据集', catalogue: '注意力目录',
     window: '窗口', minimize: '最小化', help: '帮助', keys: '所有按键', about: '关于 Fovea', hide: '隐藏 Fovea',
-    homeUnusable: 'Fovea 无法使用其文件夹',
+    cannotStart: 'Fovea 无法启动',
   },
 }

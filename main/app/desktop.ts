@@ -1,0 +1,87 @@
+/** The desktop's life: one instance, an ordered start, an ordered end. What is behind the window is handed in. */
+import { app, dialog, Menu } from 'electron'
+import type { BrowserWindow, MessagePortMain } from 'electron'
+import { join } from 'node:path'
+import { describeProblem, problemOf } from '../../preload/contract/errors.ts'
+import type { Language } from '../../preload/contract/text.ts'
+import { appRoot } from '../entries.ts'
+import { bridge } from './bridge.ts'
+import { menuTemplate } from './menu.ts'
+import { guardAllPages, guardSession } from './permissions.ts'
+import { serveWindow } from './protocol.ts'
+import { openWindow } from './window.ts'
+import { words } from './words.ts'
+
+/** What the window talks to. */
+export interface Behind {
+  serve(port: MessagePortMain): void
+  /** The language chosen in Settings, or null for the system's. */
+  onLanguage(listener: (language: Language | null) => void): void
+  /** Ends jobs, writes what is waiting, closes the store. */
+  close(): Promise<void>
+}
+
+/** A close that takes longer than this is stuck; what counts has been written before. */
+const patience = 10_000
+
+export const systemLanguage = (): Language => (app.getLocale().startsWith('zh') ? 'zh-CN' : 'en')
+
+/** `root`: Fovea's home, which also keeps Electron's own profile, so two homes are two instances. */
+export async function runDesktop(root: string, open: () => Behind | Promise<Behind>): Promise<void> {
+  app.setPath('userData', join(root, 'desktop'))
+  app.setAboutPanelOptions({ applicationName: 'Fovea', applicationVersion: app.getVersion() })
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  guardAllPages()
+  await app.whenReady()
+  guardSession()
+  serveWindow(join(appRoot, 'out', 'renderer'))
+
+  let window: BrowserWindow | null = null
+  let behind: Behind
+  try {
+    behind = await open()
+  } catch (error) {
+    return fail(error)
+  }
+  bridge(() => window, (port) => behind.serve(port))
+  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), () => window))
+  endInOrder(behind)
+
+  window = openWindow(join(root, 'window.json'))
+  const { webContents } = window
+  webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit') webContents.reload() })
+  window.on('closed', () => { window = null })
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+}
+
+function setMenu(language: Language, window: () => BrowserWindow | null): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform === 'darwin', (command) => window()?.webContents.send('fovea:command', command))))
+}
+
+/** The window goes first, then what is behind it, then Electron. */
+function endInOrder(behind: Behind): void {
+  let state: 'open' | 'closing' | 'closed' = 'open'
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, patience))
+    void Promise.race([behind.close(), limit]).catch(() => {}).then(() => {
+      state = 'closed'
+      app.quit()
+    })
+  })
+}
+
+/** Before there is a window, a dialog is the only place for words. */
+export function fail(error: unknown): void {
+  const language = systemLanguage()
+  const { message, hint } = describeProblem(problemOf(error), language)
+  dialog.showErrorBox(words[language].cannotStart, `${message}\n\n${hint}`)
+  app.exit(1)
+}
