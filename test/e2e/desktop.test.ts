@@ -1,0 +1,105 @@
+/**
+ * The desktop in a real Electron: the window opens, talks to main, cannot do what it must not, and ends in order.
+ * FOVEA_TEST_ELECTRON names the Electron. Without one these tests are skipped, except in CI, where they fail.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWindow, windowReady } from '../../main/setup/window.js'
+import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
+import { DoctorReport } from '../../preload/contract/system.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const program = process.env['FOVEA_TEST_ELECTRON']
+const usable = program !== undefined && existsSync(program) && (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']))
+declare const fovea: DesktopBridge
+
+test.runIf(process.env['CI'] === 'true')('CI has an Electron and a display', () => {
+  expect(usable, 'FOVEA_TEST_ELECTRON must name an Electron, and a display must be there (xvfb-run)').toBe(true)
+})
+
+describe.skipIf(!usable)('the desktop', () => {
+  const home = mkdtempSync(join(tmpdir(), 'fovea-desktop-'))
+  let app: ElectronApplication
+  let page: Page
+  const args = ['.', '--no-sandbox', '--disable-gpu']
+  const env = { ...(process.env as Record<string, string>), FOVEA_HOME: home }
+  const open = () => _electron.launch({ executablePath: program ?? '', cwd: root, args, env })
+
+  beforeAll(async () => {
+    if (!windowReady()) await buildWindow()
+    app = await open()
+    page = await app.firstWindow()
+    await page.waitForLoadState('domcontentloaded')
+  })
+  afterAll(async () => {
+    await app?.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  test('shows the workbench from its own scheme, sandboxed', async () => {
+    expect(page.url()).toMatch(/^fovea:\/\/app\/index\.html/)
+    await page.waitForFunction(() => (document.querySelector('#app')?.children.length ?? 0) > 0)
+    const preferences = await app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences())
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    expect(await page.evaluate(() => [typeof (globalThis as never)['require'], typeof (globalThis as never)['process']])).toEqual(['undefined', 'undefined'])
+  })
+
+  test('the bridge carries the contract, with TensorFlow in a process of its own', async () => {
+    const reply = await page.evaluate(() => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: 'system.doctor', input: {} })))
+    if (reply.type !== 'answer' || !reply.envelope.ok) throw new Error(JSON.stringify(reply))
+    const report = DoctorReport.parse(reply.envelope.value)
+    expect(report.electron).not.toBeNull()
+    expect(report.paths.home).toBe(home)
+    expect(report.engine).toMatchObject({ ready: true, problem: null })
+  })
+
+  test('a call that is not in the contract is refused', async () => {
+    const reply = await page.evaluate(() => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: 'system.shell', input: { command: 'ls' } })))
+    expect(reply).toMatchObject({ type: 'answer', envelope: { ok: false } })
+  })
+
+  test('the page cannot reach the network, run foreign code, open windows or leave', async () => {
+    expect(await page.evaluate(() => fetch('https://example.org/').then(() => 'reached', () => 'refused'))).toBe('refused')
+    expect(await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.foreign = true'
+      document.head.append(script)
+      return 'foreign' in window
+    })).toBe(false)
+    expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true)
+    await page.evaluate(() => { location.href = 'https://example.org/' })
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+    expect(await page.evaluate(() => location.origin)).toBe('fovea://app')
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  test('the menu is there and its commands arrive', async () => {
+    await page.evaluate(() => fovea.onCommand((command) => { document.documentElement.dataset['command'] = command }))
+    await app.evaluate(({ Menu }) => {
+      const item = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []).find((each) => ['All Keys', '所有按键'].includes(each.label))
+      item?.click()
+    })
+    await page.waitForFunction(() => document.documentElement.dataset['command'] === 'keys')
+  })
+
+  test('a second start shows the first window instead of opening another', async () => {
+    const second = spawn(program ?? '', args, { cwd: root, env, stdio: 'ignore' })
+    const [code] = await once(second, 'exit')
+    expect(code).toBe(0)
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  test('it ends in order and remembers its size', async () => {
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700))
+    await app.close()
+    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ width: 1100, height: 700 })
+    app = await open()
+    const size = await (await app.firstWindow()).evaluate(() => [window.outerWidth, window.outerHeight])
+    expect(size).toEqual([1100, 700])
+  })
+})
