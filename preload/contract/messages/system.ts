@@ -11,6 +11,7 @@ export const system: Messages = {
     'system.gpu-unused': ['There is an NVIDIA GPU ({name}, driver {driver}), but the engine runs on the processor.', 'Run "npm start" to fetch the CUDA libraries. If it stays so, the driver may be older than CUDA 12.5 needs (525 or newer).'],
     'system.no-electron': ['Electron {version} was not fetched, so the workbench opens in the browser.', 'Run "npm start -- --desktop" to try again, or set FOVEA_ELECTRON to an Electron you have.'],
     'system.home-unusable': ['The folder {folder} cannot be used: {detail}', 'Name another one with FOVEA_HOME or --home.'],
+    'system.disconnected': ['The connection to Fovea was lost.', 'It is tried again by itself. If Fovea was closed, start it again.'],
     'system.bad-input': ['The request was not understood: {detail}', 'Reload the window. If it happens again, report it.'],
   },
   'zh-CN': {
@@ -21,6 +22,7 @@ export const system: Messages = {
     'system.gpu-unused': ['本机有 NVIDIA GPU（{name}，驱动 {driver}），但引擎在处理器上运行。', '运行 “npm start” 获取 CUDA 库。若仍然如此，驱动可能过旧（CUDA 12.5 需要 525 或更新）。'],
     'system.no-electron': ['未能获取 Electron {version}，工作台将在浏览器中打开。', '运行 “npm start -- --desktop” 重试，或将 FOVEA_ELECTRON 设为已有的 Electron。'],
     'system.home-unusable': ['无法使用文件夹 {folder}：{detail}', '用 FOVEA_HOME 或 --home 指定其他文件夹。'],
+    'system.disconnected': ['与 Fovea 的连接已断开。', '会自动重连。若 Fovea 已关闭，请重新启动。'],
     'system.bad-input': ['无法理解该请求：{detail}', '请重新加载窗口。若再次出现，请报告此问题。'],
   },
 }

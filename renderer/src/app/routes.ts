@@ -1,0 +1,45 @@
+/**
+ * Every address of the window. To add a page: write features/<name>/<Name>Page.vue, add one line here (always as
+ * `() => import(…)`, so that it is fetched when first opened), and put its words in i18n/en/<name>.ts and i18n/zh-CN/<name>.ts.
+ * A stage of a comparison is a child of /comparisons/:id and gets `id` as a prop; other pages get their parameters as props too.
+ * A page begins with <PageBar> (ui/PageBar.vue) where it wants a bar; a stage puts its tools into the comparison's bar with
+ * <Teleport defer to="#bar-tools">. Under the bar stands <div class="page">…</div>.
+ */
+import type { RouteRecordRaw } from 'vue-router'
+
+const notYet = () => import('./NotYet.vue')
+
+/** The stages of a comparison in their fixed order; keys 1 to 6. */
+export const stages = ['plan', 'run', 'result', 'evidence', 'images', 'report'] as const
+export type Stage = (typeof stages)[number]
+
+const stagePages: Record<Stage, RouteRecordRaw['component']> = {
+  plan: notYet,
+  run: notYet,
+  result: notYet,
+  evidence: notYet,
+  images: notYet,
+  report: notYet,
+}
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/start' },
+  { path: '/start', component: notYet },
+  { path: '/new', component: notYet },
+  {
+    path: '/comparisons/:id',
+    component: () => import('./ComparisonPage.vue'),
+    props: true,
+    children: [
+      { path: '', redirect: (to) => `/comparisons/${String(to.params.id)}/plan` },
+      ...stages.map((stage): RouteRecordRaw => ({ path: stage, name: stage, component: stagePages[stage]!, props: true })),
+    ],
+  },
+  { path: '/images', component: notYet },
+  { path: '/runs', component: notYet },
+  { path: '/datasets', component: notYet },
+  { path: '/datasets/:key', component: notYet, props: true },
+  { path: '/catalogue/:entry?', component: notYet, props: true },
+  { path: '/settings', component: notYet },
+  { path: '/:rest(.*)*', component: () => import('./UnknownPage.vue') },
+]

@@ -1,0 +1,16 @@
+/** A comparison with its runs, kept fresh: asked again when its line in the shared list changes, at most once a second. */
+import { useThrottleFn } from '@vueuse/core'
+import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import type { ComparisonDetail } from '../../../preload/contract/comparison.ts'
+import { comparisons } from './shared.ts'
+import { useCall, type Called } from './use.ts'
+
+export function useComparison(id: MaybeRefOrGetter<string>): Called<ComparisonDetail> {
+  const called = useCall('comparisons.get', () => ({ id: toValue(id) }))
+  const line = computed(() => {
+    const summary = comparisons.value?.find((one) => one.id === toValue(id))
+    return summary && `${summary.state} ${summary.finished} ${summary.failed} ${summary.runs} ${Math.round(summary.progress * 1000)}`
+  })
+  watch(line, useThrottleFn(() => { void called.reload() }, 1000, true))
+  return called
+}

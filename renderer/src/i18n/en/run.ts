@@ -1,0 +1,12 @@
+export default {
+  empty: 'No runs yet', emptyNext: 'Runs appear here once the plan is started.',
+  runsDone: '{finished} of {total} runs are done.', timeLeft: 'About {time} left.', paused: 'Paused; the current run waits at its next step.', allDone: 'All {total} runs are done.', someFailed: '{n} did not finish. | {n} did not finish. | {n} did not finish.', stoppedNow: 'The rest was stopped.',
+  now: 'Now: {name}, seed {seed}, ', epochOf: 'epoch {epoch} of {epochs}, {speed} images/s.', preparing: 'preparing.', noVerdictYet: 'No verdict before all seeds of a model are in.', waitingNext: 'The next run begins when its turn comes.', kept: 'Finished runs are kept.',
+  pause: 'Pause', goOn: 'Go on', stopAfter: 'Stop after this run', stopNow: 'Stop now', continueAll: 'Continue the stopped runs',
+  lossNow: 'Training loss, this run', loss: 'Training loss, {name}, seed {seed}', lossUnder: 'beside the baseline, same seed · thin: every step · thick: smoothed {factor}', lossUnderThin: 'beside the baseline, same seed · thin: extremes of every few steps · thick: smoothed {factor}', lossUnit: 'loss per step', lossSays: 'Smoothed training loss at its end: {list}',
+  accuracy: 'Test accuracy, seed {seed}', notSmoothed: 'not smoothed', accuracySays: 'Test accuracy in per cent: {list}', noPoints: 'This run left no points.', firstPoint: 'first point in about {time}', firstPointSoon: 'the first point comes soon',
+  queue: 'Queue', queueUnder: 'final test accuracy, %; choose a cell to see its curve', keptIfStopped: 'finished runs are kept if you stop', model: 'Model', seed: 'seed {seed}', left: 'left', done: 'done', endedOf: '{finished} of {total}', cellSays: '{name}, seed {seed}, {state} {accuracy}',
+  states: { queued: 'waiting', running: 'running', finished: 'finished', stopped: 'stopped', failed: 'failed' },
+  failedRuns: 'Runs that did not finish', failedAt: '{name}, seed {seed} stopped at step {step}', noReason: 'The reason is not known.', continueFrom: 'Continue from the last checkpoint', tryAgain: 'Try again', showCurve: 'Show its curve',
+  log: 'Log', logLines: 'no lines | {n} line | {n} lines', logEmpty: 'This run said nothing.',
+}
