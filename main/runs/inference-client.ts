@@ -1,0 +1,78 @@
+/** One warm engine process that answers: started when first asked, again after it ended, ended when nobody asks any more. */
+import { FoveaError } from '../../preload/contract/errors.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+import type { Variant } from '../../preload/contract/plan.ts'
+import type { Cost } from '../../preload/contract/run.ts'
+import type { About, EngineReply, InferenceRequest, RunAnswers } from '../engine/protocol.ts'
+import type { JobProcess, Launch } from './processes.ts'
+
+export interface Inference {
+  about(): Promise<About>
+  cost(variant: Variant, input: [number, number, number], classes: number): Promise<Cost>
+  answer(request: Pick<Extract<InferenceRequest, { type: 'answer' }>, 'runs' | 'images' | 'shape' | 'maps'>): Promise<RunAnswers[]>
+  close(): void
+}
+export interface InferenceOptions {
+  launch: Launch
+  /** Milliseconds until an answer counts as missing; and without questions until the process is let go. */
+  timeout?: number
+  idle?: number
+}
+
+// Written out, for Omit over a union keeps only what all its members share.
+type Question = InferenceRequest extends infer R ? (R extends InferenceRequest ? Omit<R, 'id'> : never) : never
+interface Waiting { resolve(value: unknown): void; reject(error: Error): void; timer: NodeJS.Timeout }
+
+const thrown = ({ kind, code, params }: Problem) => new FoveaError(kind, code, params)
+
+export function createInference({ launch, timeout = 180_000, idle = 300_000 }: InferenceOptions): Inference {
+  let current: { process: JobProcess; waiting: Map<number, Waiting> } | null = null
+  let idleTimer: NodeJS.Timeout | undefined
+  let lastId = 0
+
+  function settle(waiting: Map<number, Waiting>, id: number): Waiting | undefined {
+    const one = waiting.get(id)
+    waiting.delete(id)
+    clearTimeout(one?.timer)
+    if (waiting.size === 0) idleTimer = setTimeout(end, idle).unref()
+    return one
+  }
+  function end(): void {
+    clearTimeout(idleTimer)
+    const ending = current
+    current = null
+    ending?.process.kill()
+    for (const id of [...(ending?.waiting.keys() ?? [])]) settle(ending!.waiting, id)?.reject(new FoveaError('unavailable', 'inference.ended'))
+  }
+  function start(): NonNullable<typeof current> {
+    const started = { process: launch('engine-job'), waiting: new Map<number, Waiting>() }
+    started.process.onMessage((message) => {
+      const reply = message as EngineReply
+      if (reply.type === 'reply') settle(started.waiting, reply.id)?.resolve(reply.value)
+      else if (reply.type === 'error' && reply.id !== null) settle(started.waiting, reply.id)?.reject(thrown(reply.problem))
+    })
+    started.process.onExit(() => {
+      if (current === started) end()
+    })
+    return started
+  }
+  function ask<T>(question: Question): Promise<T> {
+    clearTimeout(idleTimer)
+    const { process, waiting } = (current ??= start())
+    const id = ++lastId
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        settle(waiting, id)?.reject(new FoveaError('unavailable', 'inference.slow', { seconds: Math.round(timeout / 1000) }))
+        if (current?.waiting === waiting) end()
+      }, timeout)
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer })
+      process.send({ ...question, id })
+    })
+  }
+  return {
+    about: () => ask<About>({ type: 'about' }),
+    cost: (variant, input, classes) => ask<Cost>({ type: 'cost', variant, input, classes }),
+    answer: (request) => ask<RunAnswers[]>({ type: 'answer', ...request }),
+    close: end,
+  }
+}

@@ -1,0 +1,218 @@
+/** Runs in processes of their own: every way for one to end, and that it costs one run. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { SequencedEvent } from '../../preload/contract/run.ts'
+import { runsOf } from '../../main/runs/service.ts'
+import { openRuns, planOf, until } from './fixture.ts'
+
+let folder: string
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'fovea-runs-')) })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('all variants get the first seed before any gets the second', () => {
+  expect(runsOf('c', planOf(['a', 'b'], [5, 3])).map((r) => r.id)).toEqual(['c-a-5', 'c-b-5', 'c-a-3', 'c-b-3'])
+})
+
+test('a comparison runs in order, one at a time, and leaves predictions', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  let most = 0
+  runs.onChange(() => void store.pendingRuns().then((pending) => { most = Math.max(most, pending.filter((r) => r.state === 'running').length) }, () => {}))
+  const id = await runs.createComparison(planOf(['finish', 'plain'], [1, 2]))
+  expect(await idle()).toEqual({ 'finish-1': 'finished', 'plain-1': 'finished', 'finish-2': 'finished', 'plain-2': 'finished' })
+  const records = (await store.listRuns({ comparisonId: id })).runs
+  const begun = records.map((r) => r.startedAt!)
+  expect(begun).toEqual([...begun].sort((a, b) => a - b))
+  expect(most).toBe(1)
+  const predictions = await store.readPredictions(records.map((r) => r.id))
+  expect([...predictions.values()].map((p) => [p.classes, p.logits.length, p.labels.length, p.indices[0]])).toEqual(Array(4).fill([2, 20, 10, 100]))
+  expect(records.every((r) => r.hasPredictions && r.testAccuracy === 0.9 && r.step === 100)).toBe(true)
+  await close()
+})
+
+test.each([
+  ['crash', 'runs.crashed'], ['abort', 'runs.killed'], ['garbage', 'runs.bad-message'], ['diverge', 'training.loss-diverged'], ['half', 'runs.predictions-unreadable'],
+])('a run that ends by %s fails with its reason; the next one trains', async (how, code) => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  const id = await runs.createComparison(planOf([how, 'finish']))
+  expect(await idle()).toEqual({ [`${how}-1`]: 'failed', 'finish-1': 'finished' })
+  const run = await store.getRun(`${id}-${how}-1`)
+  expect(run?.problem?.code).toBe(code)
+  expect((await store.readEvents(run!.id, 0, 1000)).at(-1)?.event.type).toBe('failed')
+  expect(run!.step).toBeGreaterThan(0)
+  await close()
+})
+
+test('kill -9 of a job costs one run', async () => {
+  const { runs, jobs, idle, close } = await openRuns(folder)
+  await runs.createComparison(planOf(['slow', 'finish']))
+  await until(runs, () => (runs.status().imagesPerSecond ?? 0) > 0)
+  jobs[0]!.kill()
+  expect(await idle()).toEqual({ 'slow-1': 'failed', 'finish-1': 'finished' })
+  await close()
+})
+
+test('a run that says nothing any more is ended', async () => {
+  const { runs, store, idle, close } = await openRuns(folder, { silence: 1500 })
+  const id = await runs.createComparison(planOf(['hang', 'finish']))
+  expect(await idle()).toEqual({ 'hang-1': 'failed', 'finish-1': 'finished' })
+  expect((await store.getRun(`${id}-hang-1`))?.problem?.code).toBe('runs.silent')
+  await close()
+})
+
+test('a stopped run goes on from its checkpoint and loses or repeats no step', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  const id = `${await runs.createComparison(planOf(['slow']))}-slow-1`
+  await until(runs, async () => ((await store.getRun(id))?.step ?? 0) >= 30)
+  await runs.stopRun(id)
+  expect(await idle()).toEqual({ 'slow-1': 'stopped' })
+  const stopped = (await store.getRun(id))!
+  expect([stopped.hasCheckpoint, stopped.step < 100]).toEqual([true, true])
+  await expect(runs.stopRun(id)).rejects.toMatchObject({ problem: { code: 'runs.not-running' } })
+
+  await runs.continueRun(id)
+  expect(await idle()).toEqual({ 'slow-1': 'finished' })
+  const events = await store.readEvents(id, 0, 1000)
+  expect(events.filter((e) => e.event.type === 'started').map((e) => e.event.type === 'started' && e.event.fromStep)).toEqual([0, stopped.step])
+  expect((await store.curves([id], ['train/loss'], 1000))[0]!.steps).toEqual(Array.from({ length: 100 }, (_, i) => i))
+  await expect(runs.continueRun(id)).rejects.toMatchObject({ problem: { code: 'runs.not-stopped' } })
+  await close()
+})
+
+test('a job that does not hear the stop is ended by force, and the run is stopped', async () => {
+  const { runs, idle, close } = await openRuns(folder, { grace: 50 })
+  const id = `${await runs.createComparison(planOf(['deaf']))}-deaf-1`
+  await until(runs, () => (runs.status().imagesPerSecond ?? 0) > 0)
+  await runs.stopRun(id)
+  expect(await idle()).toEqual({ 'deaf-1': 'stopped' })
+  await close()
+})
+
+test('a comparison is stopped after the running run, or at once; resumed, it does the rest', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  const id = await runs.createComparison(planOf(['slow', 'diverge', 'finish'], [1, 2]))
+  await until(runs, () => runs.isWorkingOn(id))
+  await runs.stopComparison(id, false)
+  expect(await idle()).toEqual({ 'slow-1': 'finished', 'diverge-1': 'stopped', 'finish-1': 'stopped', 'slow-2': 'stopped', 'diverge-2': 'stopped', 'finish-2': 'stopped' })
+  await runs.resumeComparison(id)
+  await until(runs, async () => (await store.getRun(`${id}-slow-2`))?.state === 'running')
+  await runs.stopComparison(id, true)
+  expect(await idle()).toEqual({ 'slow-1': 'finished', 'diverge-1': 'failed', 'finish-1': 'finished', 'slow-2': 'stopped', 'diverge-2': 'stopped', 'finish-2': 'stopped' })
+  // What diverged would diverge again: only the rest is done.
+  await runs.resumeComparison(id)
+  expect((await store.pendingRuns()).map((r) => `${r.variantId}-${r.seed}`)).toEqual(['slow-2', 'diverge-2', 'finish-2'])
+  await idle()
+  await close()
+})
+
+test('a paused queue finishes the run under way and begins none; another run can be put first', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  runs.pause(true)
+  const id = await runs.createComparison(planOf(['finish', 'plain', 'wide']))
+  await runs.moveFirst([`${id}-wide-1`])
+  expect(runs.status()).toMatchObject({ paused: true, runId: null, total: 3 })
+  runs.pause(false)
+  await idle()
+  const order = (await store.listRuns({ comparisonId: id })).runs.sort((a, b) => a.startedAt! - b.startedAt!).map((r) => r.variantId)
+  expect(order).toEqual(['wide', 'finish', 'plain'])
+  await close()
+})
+
+test('with concurrency 2, two runs are under way at once', async () => {
+  const { runs, store, idle, close } = await openRuns(folder, { concurrency: 2 })
+  await runs.createComparison(planOf(['slow', 'plain', 'finish']))
+  await until(runs, async () => (await store.pendingRuns()).filter((r) => r.state === 'running').length === 2)
+  expect(Object.values(await idle())).toEqual(['finished', 'finished', 'finished'])
+  await close()
+})
+
+test('what a Fovea that is gone left behind is stopped, can go on, and nothing starts unasked', async () => {
+  const first = await openRuns(folder)
+  const id = await first.runs.createComparison(planOf(['slow', 'finish']))
+  await until(first.runs, () => (first.runs.status().imagesPerSecond ?? 0) > 0)
+  // The store ends as if the process had died: nothing is put in order.
+  await first.store.close()
+  first.jobs[0]!.kill()
+
+  const { runs, store, idle, close } = await openRuns(folder)
+  expect(await idle()).toEqual({ 'slow-1': 'stopped', 'finish-1': 'stopped' })
+  await runs.resumeComparison(id)
+  expect(await idle()).toEqual({ 'slow-1': 'finished', 'finish-1': 'finished' })
+  expect((await store.getComparison(id))?.counts.finished).toBe(2)
+  await close()
+})
+
+test('a second Fovea with the same home reads and does not train', async () => {
+  const first = await openRuns(folder)
+  const id = await first.runs.createComparison(planOf(['slow']))
+  await until(first.runs, () => first.runs.isWorkingOn(id))
+  const second = await openRuns(folder)
+  expect((await second.store.listRuns({})).runs[0]?.state).toBe('running')
+  await expect(second.runs.createComparison(planOf(['finish']))).rejects.toMatchObject({ problem: { code: 'runs.other-fovea' } })
+  await second.close()
+  expect(await first.idle()).toEqual({ 'slow-1': 'finished' })
+  await first.close()
+})
+
+test('a dataset that cannot be had fails the run with its reason', async () => {
+  const { runs, store, idle, close } = await openRuns(folder, { datasetFolder: () => Promise.reject(new Error('no such dataset')) })
+  const id = await runs.createComparison(planOf(['finish']))
+  expect(await idle()).toEqual({ 'finish-1': 'failed' })
+  expect((await store.getRun(`${id}-finish-1`))?.problem).toMatchObject({ kind: 'internal', params: { detail: 'no such dataset' } })
+  await close()
+})
+
+test('a running comparison that is removed stops, and comes back whole', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  const id = await runs.createComparison(planOf(['slow', 'finish']))
+  await until(runs, () => runs.isWorkingOn(id))
+  await runs.removeComparison(id)
+  await until(runs, () => !runs.isWorkingOn(id))
+  expect(await store.listComparisons()).toEqual([])
+  await expect(runs.stopComparison(id, true)).rejects.toMatchObject({ problem: { code: 'comparisons.unknown' } })
+  await runs.restoreComparison(id)
+  expect(await idle()).toEqual({ 'slow-1': 'stopped', 'finish-1': 'stopped' })
+  await close()
+})
+
+test('followers that come early, in the middle and late hear the same, once each', async () => {
+  const { runs, store, idle, close } = await openRuns(folder)
+  runs.pause(true)
+  const id = `${await runs.createComparison(planOf(['slow']))}-slow-1`
+  const hear = async (afterSeq: number) => {
+    const heard: SequencedEvent[] = []
+    await runs.follow(id, afterSeq, (events) => heard.push(...events), new AbortController().signal)
+    return heard
+  }
+  const early = hear(0)
+  runs.pause(false)
+  const middles: Promise<SequencedEvent[]>[] = []
+  for (const step of [10, 20, 30, 40, 50, 60]) {
+    await until(runs, async () => ((await store.getRun(id))?.step ?? 0) >= step)
+    middles.push(hear(0))
+  }
+  const all = await early
+  await idle()
+  expect(all.map((e) => e.seq)).toEqual(all.map((_, i) => i + 1))
+  const lasting = (events: SequencedEvent[]) => events.filter((e) => e.event.type !== 'progress')
+  for (const middle of await Promise.all(middles)) {
+    expect(lasting(middle)).toEqual(lasting(all))
+    expect(new Set(middle.map((e) => e.seq)).size).toBe(middle.length)
+  }
+  expect(lasting(await hear(0))).toEqual(lasting(all))
+  expect(await hear(all.length - 1)).toEqual(all.slice(-1))
+  await expect(runs.follow('none', 0, () => {}, new AbortController().signal)).rejects.toMatchObject({ problem: { code: 'runs.unknown' } })
+  await close()
+})
+
+test('following ends when the listener goes', async () => {
+  const { runs, close } = await openRuns(folder)
+  runs.pause(true)
+  const id = `${await runs.createComparison(planOf(['slow']))}-slow-1`
+  const gone = new AbortController()
+  const following = runs.follow(id, 0, () => {}, gone.signal)
+  setTimeout(() => gone.abort(), 20)
+  await following
+  await close()
+})
