@@ -7,11 +7,11 @@ import { ready } from './ready.js'
 import { inWords } from './say.js'
 
 /** Commands that train or run a model, or whose window does; the others work without the engine and do not wait for it. */
-const withEngine = new Set(['compare', 'evaluate', 'demo', 'serve', 'models'])
+const withEngine = new Set(['compare', 'evaluate', 'demo', 'serve', 'models describe'])
 
-const [command = ''] = process.argv.slice(2)
+const [command = '', what = ''] = process.argv.slice(2)
 try {
-  const node = await ready({ engine: withEngine.has(command) ? 'wanted' : 'no', window: command === 'serve' })
+  const node = await ready({ engine: withEngine.has(command) || withEngine.has(`${command} ${what}`) ? 'wanted' : 'no', window: command === 'serve' })
   process.exitCode = await become(node, ['--disable-warning=ExperimentalWarning', join(root, 'main', 'cli.ts'), ...process.argv.slice(2)])
 } catch (error) {
   process.stderr.write(inWords(error) + '\n')
