@@ -1,0 +1,32 @@
+/** Multiply-adds counted from recordings against published counts (torch's counter: convolutions and all matrix products). */
+import { beforeAll, expect, test } from 'vitest'
+import { costOfVariant } from '../../../main/engine/inference/cost.ts'
+import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
+
+beforeAll(async () => { await loadTensorFlow() })
+
+const variant = (model: string, options: Record<string, unknown> = {}, at = '', mechanism = '') => ({
+  id: 'counted', name: 'Counted', model, with: options, insert: mechanism ? [{ at, mechanism, with: {} }] : [], role: 'tried' as const,
+})
+
+test.each([
+  ['ResNet-20', variant('resnet'), [32, 32, 3], 10, 40_551_040, 40_551_040],
+  ['CCT-2/3x2', variant('cct'), [32, 32, 3], 10, 35_341_568, 33_236_224],
+  ['ViT-Ti/16', variant('vit', { patch: 16, width: 192, depth: 12, heads: 3 }), [224, 224, 3], 1000, 1_253_683_200, 1_074_851_328],
+] as const)('%s', (_name, model, shape, classes, macs, withoutProducts) => {
+  const cost = costOfVariant(model, [...shape], classes)
+  expect([cost.macs, cost.macsWithoutAttentionProducts]).toEqual([macs, withoutProducts])
+})
+
+test.each([
+  ['multi-head', 'stage3', 4 * 64 * 48 ** 2 + 2 * 64 ** 2 * 48],
+  ['non-local', 'stage3', 4 * 64 * 48 * 24 + 2 * 64 ** 2 * 24],
+  ['se', 'stage3', 2 * 48 * 3],
+  ['softmax-pooling', 'head', 2 * 64 * 48],
+  ['sagan', 'stage3', 64 * 48 * (6 + 6 + 24 + 24) + 64 * 16 * (6 + 24)],
+])('%s adds what its formula says, and that is its share', (mechanism, at, added) => {
+  const plain = costOfVariant(variant('small-cnn'), [32, 32, 1], 10)
+  const cost = costOfVariant(variant('small-cnn', {}, at, mechanism), [32, 32, 1], 10)
+  expect(cost.macs - plain.macs).toBe(added)
+  expect(cost.attentionShare).toBeCloseTo(added / cost.macs, 9)
+})
