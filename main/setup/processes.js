@@ -1,5 +1,6 @@
 /** Running other programs: quietly with their output kept, or in our place with our terminal. */
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 
 /**
  * Runs a program to its end. A program that does not exist gives code 127, as a shell would.
@@ -40,8 +41,8 @@ export function become(command, args, options = {}) {
 
 /** The line that tells why, without pip's and npm's ornament: the first that speaks of an error, else the last. @param {string} output @returns {string} */
 export function reason(output) {
-  const lines = output.split(/\r?\n/).map((text) => text.trim().replace(/^(npm error|ERROR:)\s*/, '')).filter((text) => text && !/^(npm (warn|notice)|WARNING|A complete log|(code|errno|syscall) )/i.test(text))
-  const telling = lines.find((text) => /\bE[A-Z]{4,}\b|error:|failed|refused|denied|no space/i.test(text))
+  const lines = stripVTControlCharacters(output).split(/\r?\n/).map((text) => text.trim().replace(/^(npm error|ERROR:)\s*/, '')).filter((text) => text && !/^(npm (warn|notice)|WARNING|A complete log|(code|errno|syscall) |(✗ )?Build failed|error during build)/i.test(text))
+  const telling = lines.find((text) => /\bE[A-Z]{4,}\b|error:|cannot|failed|refused|denied|no space/i.test(text))
   return (telling ?? lines.at(-1) ?? '').slice(0, 300)
 }
 

@@ -43,7 +43,7 @@ async function desktop(wished) {
 const commands = {
   start,
   demo: async () => onNode(await ready({ engine: 'needed' }), [cli, 'demo', ...rest]),
-  test: async () => onNode(await ready({ engine: 'needed', window: true }), [join(root, 'test', 'run.ts'), ...rest]),
+  test: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'test', 'run.ts'), ...rest]),
   bench: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'test', 'bench', 'run.ts'), ...rest]),
 }
 
