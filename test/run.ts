@@ -52,7 +52,7 @@ async function windowBuilds(): Promise<boolean> {
 
 check('types', node([bin('vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', '.']))
 check('style', node([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']))
-check('imports', node([bin('dependency-cruiser/bin/'), '--config', '.dependency-cruiser.cjs', 'main', 'preload', 'renderer']))
+check('imports', node([bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'main', 'preload', 'renderer']))
 check('window', await windowBuilds())
 tests(process.argv.slice(2))
 
