@@ -54,7 +54,12 @@ export type DatasetEntry = z.infer<typeof DatasetEntry>
 export const Catalogue = z.object({ mechanisms: z.array(MechanismEntry), models: z.array(ModelEntry), datasets: z.array(DatasetEntry), training: OptionsSchema })
 export type Catalogue = z.infer<typeof Catalogue>
 
-/** Attaches a label (and help) in both languages to an option, so that it reaches JSON Schema and so every form. */
-export function option<T extends z.ZodType>(schema: T, label: { en: string; 'zh-CN': string }, help?: { en: string; 'zh-CN': string }): T {
-  return schema.meta({ label, ...(help ? { help } : {}) }) as T
+type Words = { en: string; 'zh-CN': string }
+
+/**
+ * Attaches a label (and help) in both languages to an option, so that it reaches JSON Schema and so every form.
+ * `choices` gives the values of a list their names, where the values themselves do not say enough.
+ */
+export function option<T extends z.ZodType>(schema: T, label: Words, help?: Words, choices?: Record<string, Words>): T {
+  return schema.meta({ label, ...(help ? { help } : {}), ...(choices ? { choices } : {}) }) as T
 }

@@ -9,8 +9,8 @@ import { option } from '../../../preload/contract/catalogue.ts'
 import { layerNormalization } from '../layers/normalization.ts'
 import { mechanism } from './mechanism.ts'
 import { checkHeads, multiHeadAttention } from './multi-head-attention.ts'
-import { checkPosition, positionIds, positions } from './positions/catalogue.ts'
-import { scoreIds } from './scores/catalogue.ts'
+import { checkPosition, positionIds, positionNames, positions } from './positions/catalogue.ts'
+import { scoreIds, scoreNames } from './scores/catalogue.ts'
 import { toMap, toTokens } from './tokens.ts'
 
 export const multiHead = mechanism({
@@ -26,8 +26,8 @@ export const multiHead = mechanism({
   showsPlaces: true,
   options: z.strictObject({
     heads: option(z.int().min(1).max(64).default(4), { en: 'Heads', 'zh-CN': '头数' }, { en: 'Must divide the width of the map.', 'zh-CN': '必须能整除特征图的通道数。' }),
-    score: option(z.enum(scoreIds).default('scaled-dot'), { en: 'Score', 'zh-CN': '打分函数' }),
-    position: option(z.enum(positionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }),
+    score: option(z.enum(scoreIds).default('scaled-dot'), { en: 'Score', 'zh-CN': '打分函数' }, undefined, scoreNames),
+    position: option(z.enum(positionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionIds)),
     dropout: option(z.number().min(0).max(0.9).default(0), { en: 'Dropout on the weights', 'zh-CN': '权重的 Dropout' }),
   }),
   check({ heads, position }, { channels }) {

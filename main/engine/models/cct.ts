@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
-import { checkPosition, positions } from '../attention/positions/catalogue.ts'
+import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
 import { tokenPooling } from '../attention/softmax-pooling.ts'
 import { toTokens } from '../attention/tokens.ts'
 import { chain } from '../layers/blocks.ts'
@@ -22,6 +22,8 @@ import { relu } from '../tensorflow/kernels/index.ts'
 import { cctBlock } from './cct-block.ts'
 import { family, type ImageShape, type SiteAt } from './family.ts'
 
+const positionChoices = ['learned', 'sine-1d', 'none'] as const
+
 interface Options {
   layers: number
   heads: number
@@ -29,7 +31,7 @@ interface Options {
   ratio: number
   convolutions: number
   kernel: number
-  position: 'learned' | 'sine-1d' | 'none'
+  position: (typeof positionChoices)[number]
   dropout: number
   attentionDropout: number
   depthDropout: number
@@ -67,8 +69,8 @@ export const cct = family<Options>({
     width: option(z.int().min(1).max(2048).default(128), { en: 'Width', 'zh-CN': '宽度' }),
     ratio: option(z.number().min(0.5).max(8).default(1), { en: 'Width of the MLP, times the width', 'zh-CN': 'MLP 宽度与宽度之比' }),
     convolutions: option(z.int().min(1).max(4).default(2), { en: 'Convolutions of the tokenizer', 'zh-CN': '分词器卷积层数' }),
-    kernel: option(z.union([z.literal(3), z.literal(5), z.literal(7)]).default(3), { en: 'Kernel of the tokenizer', 'zh-CN': '分词器卷积核' }),
-    position: option(z.enum(['learned', 'sine-1d', 'none']).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }),
+    kernel: option(z.literal([3, 5, 7]).default(3), { en: 'Kernel of the tokenizer', 'zh-CN': '分词器卷积核' }),
+    position: option(z.enum(positionChoices).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
     dropout: option(share(0), { en: 'Dropout', 'zh-CN': 'Dropout' }),
     attentionDropout: option(share(0.1), { en: 'Dropout on the weights', 'zh-CN': '权重的 Dropout' }),
     depthDropout: option(share(0.1), { en: 'Stochastic depth', 'zh-CN': '随机深度' }, { en: 'Of the last layer; earlier ones have less.', 'zh-CN': '指最后一层，前面的层更小。' }),

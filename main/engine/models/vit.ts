@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
-import { checkPosition, positions } from '../attention/positions/catalogue.ts'
+import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
 import { toTokens } from '../attention/tokens.ts'
 import { convolve } from '../layers/convolution.ts'
 import { dense } from '../layers/dense.ts'
@@ -17,13 +17,15 @@ import { layerNormalization } from '../layers/normalization.ts'
 import { family, type ImageShape, type SiteAt } from './family.ts'
 import { vitBlock } from './vit-block.ts'
 
+const positionChoices = ['learned', 'sine-2d', 'none'] as const
+
 interface Options {
   patch: number
   width: number
   depth: number
   heads: number
   pool: 'cls' | 'mean'
-  position: 'learned' | 'sine-2d' | 'none'
+  position: (typeof positionChoices)[number]
   dropout: number
 }
 
@@ -45,7 +47,7 @@ export const vit = family<Options>({
     depth: option(z.int().min(1).max(48).default(4), { en: 'Layers', 'zh-CN': '层数' }),
     heads: option(z.int().min(1).max(64).default(4), { en: 'Heads', 'zh-CN': '头数' }),
     pool: option(z.enum(['cls', 'mean']).default('cls'), { en: 'Answer read from', 'zh-CN': '输出取自' }, { en: 'cls: a token of its own; mean: all patches.', 'zh-CN': 'cls：专用标记；mean：所有图像块的平均。' }),
-    position: option(z.enum(['learned', 'sine-2d', 'none']).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }),
+    position: option(z.enum(positionChoices).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
     dropout: option(z.number().min(0).max(0.9).default(0), { en: 'Dropout', 'zh-CN': 'Dropout' }),
   }),
   check({ patch, width, heads, position }, [imageHeight, imageWidth]) {

@@ -8,6 +8,8 @@ import { sine2d } from './sine-2d.ts'
 
 export const positions = { none, learned, 'sine-2d': sine2d, 'sine-1d': sine1d } satisfies Record<string, Position>
 export type PositionId = keyof typeof positions
+/** Names of some of them, for a form. */
+export const positionNames = (ids: readonly PositionId[]) => Object.fromEntries(ids.map((id) => [id, positions[id].name]))
 export const positionIds = Object.keys(positions) as [PositionId, ...PositionId[]]
 
 /** Throws when tokens of this width cannot carry the encoding. */

@@ -1,5 +1,4 @@
 /** A position encoding, added to the tokens of a map. Tokens lie in row-major order: index = y · width + x. */
-import type { Text } from '../../../../preload/contract/text.ts'
 import type { Layer } from '../../layers/context.ts'
 import type { Scope } from '../../layers/scope.ts'
 
@@ -14,7 +13,7 @@ export interface PositionShape {
 
 export interface Position {
   id: string
-  name: Text
+  name: { en: string; 'zh-CN': string }
   /** The width of a token must be a multiple of it. */
   multiple: number
   /** (B, extra + N, C) → the same. */

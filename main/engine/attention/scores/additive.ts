@@ -10,7 +10,6 @@ import type { Score } from './score.ts'
 export const additive: Score = {
   id: 'additive',
   name: { en: 'Additive', 'zh-CN': '加性' },
-  formula: 'v^\\top \\tanh(W_1 q + W_2 k)',
   build: (scope, { heads, width }) => {
     const v = scope.weight('v', [heads, width, 1], fanInUniform(width))
     return (queries, keys) => {

@@ -5,6 +5,5 @@ import type { Score } from './score.ts'
 export const dot: Score = {
   id: 'dot',
   name: { en: 'Dot product', 'zh-CN': '点积' },
-  formula: 'q^\\top k',
   build: () => (queries, keys) => matMul(queries, keys, { transposeB: true }),
 }

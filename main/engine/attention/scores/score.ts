@@ -1,6 +1,5 @@
 /** A compatibility function: how well each key fits each query. q (B, heads, Lq, d), k (B, heads, Lk, d) → (B, heads, Lq, Lk). */
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Text } from '../../../../preload/contract/text.ts'
 import type { Scope } from '../../layers/scope.ts'
 
 export interface ScoreShape {
@@ -11,8 +10,6 @@ export interface ScoreShape {
 
 export interface Score {
   id: string
-  name: Text
-  /** In LaTeX. */
-  formula: string
+  name: { en: string; 'zh-CN': string }
   build(scope: Scope, shape: ScoreShape): (queries: tf.Tensor, keys: tf.Tensor) => tf.Tensor
 }
