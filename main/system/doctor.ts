@@ -23,10 +23,9 @@ export function engineProblem({ about, setup }: Findings): Problem | null {
   return setup.engine ? about : { kind: 'unavailable', code: 'setup.not-run', params: {} }
 }
 
-export function missingThings(findings: Findings): Problem[] {
-  const { about, setup, gpu, freeDiskBytes } = findings
-  const problem = engineProblem(findings)
-  const missing: Problem[] = problem ? [problem] : []
+/** What else is missing or in the way, besides the engine. */
+export function missingThings({ about, setup, gpu, freeDiskBytes }: Findings): Problem[] {
+  const missing: Problem[] = []
   if (gpu && 'tensorflow' in about && about.device.kind === 'cpu') missing.push({ kind: 'unavailable', code: 'system.gpu-unused', params: { name: gpu.name, driver: gpu.driver } })
   if (setup.electronFailed) missing.push({ kind: 'unavailable', code: 'system.no-electron', params: { version: setup.electronFailed.version } })
   if (freeDiskBytes < littleDisk) missing.push({ kind: 'no-space', code: 'system.little-disk', params: { free: (freeDiskBytes / 1e9).toFixed(1) } })

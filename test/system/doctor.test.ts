@@ -1,11 +1,11 @@
 /** What doctor says is missing, for machines that lack different things. */
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { FoveaError } from '../../preload/contract/errors.ts'
-import { describeProblem } from '../../preload/contract/errors.ts'
+import { describeProblem, FoveaError } from '../../preload/contract/errors.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
 import type { About } from '../../main/engine/protocol.ts'
-import { doctor, missingThings } from '../../main/system/doctor.ts'
+import type { Findings } from '../../main/system/doctor.ts'
+import { doctor, engineProblem, missingThings } from '../../main/system/doctor.ts'
 import { parseGpu } from '../../main/system/gpu.ts'
 import { probeEngine } from '../../main/system/probe.ts'
 import { electronJobEnvironment } from '../../main/system/setup-state.ts'
@@ -13,10 +13,12 @@ import { electronJobEnvironment } from '../../main/system/setup-state.ts'
 const about: About = { tensorflow: '2.21.0', device: { kind: 'cpu', name: 'CPU' }, memoryBytes: 8e9 }
 const engine = { way: 'wheel', flavour: 'cpu', version: '2.21.0', library: '/cache/libtensorflow_cc.so.2' } as const
 const failed = new FoveaError('unavailable', 'engine.unavailable', { detail: 'no such file' }).problem
-const whole = { about, setup: { engine }, gpu: null, freeDiskBytes: 50e9 }
+const whole: Findings = { about, setup: { engine }, gpu: null, freeDiskBytes: 50e9 }
+
+const problemsOf = (findings: Findings) => [...[engineProblem(findings)].filter((problem) => problem !== null), ...missingThings(findings)]
 
 test('nothing is missing on a whole machine', () => {
-  expect(missingThings(whole)).toEqual([])
+  expect(problemsOf(whole)).toEqual([])
 })
 
 test('each missing thing has words in both languages', () => {
@@ -28,10 +30,10 @@ test('each missing thing has words in both languages', () => {
     { ...whole, setup: { engine, electronFailed: { version: '45.4.1', at: '2026-01-01' } } },
     { ...whole, freeDiskBytes: 1e9 },
   ]
-  expect(findings.map((each) => missingThings(each).map((problem) => problem.code))).toEqual([
+  expect(findings.map((each) => problemsOf(each).map((problem) => problem.code))).toEqual([
     ['engine.unavailable'], ['setup.not-run'], ['setup.no-pip'], ['system.gpu-unused'], ['system.no-electron'], ['system.little-disk'],
   ])
-  for (const problem of findings.slice(1).flatMap(missingThings)) {
+  for (const problem of findings.slice(1).flatMap(problemsOf)) {
     for (const language of ['en', 'zh-CN'] as const) {
       const { message, hint } = describeProblem(problem, language)
       expect(message + hint).not.toMatch(/\{\w+\}|^(setup|system)\./)
@@ -45,7 +47,7 @@ test('the report fits the contract, with and without an engine', async () => {
   expect(ready.engine).toMatchObject({ ready: true, tensorflow: '2.21.0', problem: null })
   const without = DoctorReport.parse(await doctor(tmpdir(), () => Promise.reject(new FoveaError('unavailable', 'engine.unavailable', { detail: 'x' }))))
   expect(without.engine.ready).toBe(false)
-  expect(without.missing.length).toBeGreaterThan(0)
+  expect(without.engine.problem).not.toBeNull()
 })
 
 test('an engine process that dies or stays silent is a problem, not a wait for ever', async () => {
