@@ -9,7 +9,7 @@ export interface Located {
 }
 
 const invalid = (code: string, params: Problem['params']): Problem => ({ kind: 'invalid', code: `engine.${code}`, params })
-const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value)))
+const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)))
 const valueAt = (given: unknown, path: PropertyKey[]): unknown => path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], given)
 
 function problemsOf(issue: z.core.$ZodIssue, owner: string, given: unknown, names: string[], at: string): Located[] {
@@ -45,5 +45,6 @@ export function readOptions<Options>(schema: z.ZodType<Options>, owner: string, 
   if (result.success) return { options: result.data, problems: [] }
   const names = Object.keys((schema as unknown as { shape?: object }).shape ?? {})
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, owner, given, names, at))
-  return { options: null, problems }
+  // A value of the wrong type also fails the checks of its size; one problem says enough.
+  return { options: null, problems: problems.filter(({ at: place }, i) => problems.findIndex((other) => other.at === place) === i) }
 }

@@ -70,6 +70,8 @@ describe('what can be wrong', () => {
     ['unknown option', { ...plain, with: { width: 3 } }, 'with.width', 'engine.option-unknown', 'layout, widths, hidden'],
     ['value not in the list', put('stage3', 'multi-head', { score: 'cosine' }), 'insert.0.with.score', 'engine.option-value', 'dot, scaled-dot, additive'],
     ['wrong type', put('stage3', 'multi-head', { heads: 'four' }), 'insert.0.with.heads', 'engine.option-type', 'number'],
+    ['not a list', { ...plain, with: { widths: 'x' } }, 'with.widths', 'engine.option-type', 'array'],
+    ['not a number', put('stage3', 'multi-head', { dropout: NaN }), 'insert.0.with.dropout', 'engine.option-type', 'NaN'],
     ['too small', put('stage3', 'multi-head', { heads: 0 }), 'insert.0.with.heads', 'engine.option-low', '1'],
     ['too large', put('stage3', 'multi-head', { heads: 65 }), 'insert.0.with.heads', 'engine.option-high', '64'],
     ['wrong length', { ...plain, with: { widths: [8, 8] } }, 'with.widths', 'engine.option-length', '3'],
