@@ -14,7 +14,7 @@ describe('the map macula', () => {
     })
   })
   it('has the stops of the tokens', () => {
-    const css = readFileSync(new URL('../../../renderer/src/app/tokens.css', import.meta.url), 'utf8')
+    const css = readFileSync(new URL('../../../renderer/src/ui/tokens.css', import.meta.url), 'utf8')
     stops.forEach((stop, i) => expect(css.replace(/\s/g, '').toLowerCase()).toContain(`--map-${i}:${stop}`))
   })
   it('grows lighter all the way', () => {
