@@ -15,11 +15,11 @@ export type Stage = (typeof stages)[number]
 
 const stagePages: Record<Stage, RouteRecordRaw['component']> = {
   plan: notYet,
-  run: notYet,
-  result: notYet,
-  evidence: notYet,
-  images: notYet,
-  report: notYet,
+  run: () => import('../features/run/RunPage.vue'),
+  result: () => import('../features/result/ResultPage.vue'),
+  evidence: () => import('../features/evidence/EvidencePage.vue'),
+  images: () => import('../features/images/ImagesStage.vue'),
+  report: () => import('../features/report/ReportPage.vue'),
 }
 
 export const routes: RouteRecordRaw[] = [
@@ -35,8 +35,8 @@ export const routes: RouteRecordRaw[] = [
       ...stages.map((stage): RouteRecordRaw => ({ path: stage, name: stage, component: stagePages[stage]!, props: true })),
     ],
   },
-  { path: '/images', component: notYet },
-  { path: '/runs', component: notYet },
+  { path: '/images', component: () => import('../features/images/ImagesPage.vue') },
+  { path: '/runs', component: () => import('../features/runs/RunsPage.vue') },
   { path: '/datasets', component: notYet },
   { path: '/datasets/:key', component: notYet, props: true },
   { path: '/catalogue/:entry?', component: notYet, props: true },
