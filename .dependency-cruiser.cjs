@@ -24,7 +24,7 @@ module.exports = {
     never('window-not-node', 'The window runs in a sandbox.', '^renderer/', { dependencyTypes: ['core'] }),
     never('features-apart', 'Features never import each other; what two need moves to ui, charts or client.', '^renderer/src/features/([^/]+)/', { path: '^renderer/src/features/', pathNot: '^renderer/src/features/$1/' }),
     never('window-below-features', 'What features share must not know them.', '^renderer/src/(charts|client|ui|i18n)/', '^renderer/src/(features|app)/'),
-    never('engine-alone', 'The learning core knows the contract and nothing around it.', '^main/engine/', { path: '^(main|renderer)/', pathNot: '^main/engine/' }),
+    never('engine-alone', 'The learning core knows the contract and nothing around it.', '^main/engine/', { path: '^(main|renderer)/', pathNot: '^main/(engine/|parent-channel\.ts$)' }),
     never('engine-no-desktop', 'The engine runs in any process; Electron and SQLite are not its business.', '^main/engine/', packages('electron', 'better-sqlite3', 'ws')),
     never('engine-from-outside', 'Outside the engine only its protocol and its catalogue are read; the rest loads TensorFlow.', { path: '^main/', pathNot: '^main/engine/' }, { path: '^main/engine/', pathNot: engineFaces }),
     never('store-no-engine', 'Histories open without any engine.', '^main/store/', '^main/engine/'),

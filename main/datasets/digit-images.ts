@@ -11,6 +11,7 @@ export interface Digit {
   /** 8 × 8, 0..255. */
   ink: Uint8Array
   label: number
+  index: number
 }
 
 let loaded: Digit[] | null = null
@@ -19,7 +20,7 @@ export function digits(): Digit[] {
   if (loaded) return loaded
   const bytes = readFileSync(join(appRoot, 'resources', 'digits', 'digits.u8'))
   const inkOf = (i: number) => Uint8Array.from(bytes.subarray(i * side * side, (i + 1) * side * side), (v) => Math.round((v * 255) / 16))
-  loaded = Array.from({ length: count }, (_, i) => ({ ink: inkOf(i), label: bytes[count * side * side + i]! }))
+  loaded = Array.from({ length: count }, (_, i) => ({ ink: inkOf(i), label: bytes[count * side * side + i]!, index: i }))
   return loaded
 }
 
@@ -37,15 +38,30 @@ export function partedDigits(random: Random, fraction: number): [Digit[], Digit[
   return parts
 }
 
-/** A digit drawn at size × size, bilinear between pixel centres. */
-export function drawn({ ink }: Digit, size: number): Uint8Array {
-  if (size === side) return ink
-  const at = (y: number, x: number) => ink[Math.min(side - 1, Math.max(0, y)) * side + Math.min(side - 1, Math.max(0, x))]!
-  const mix = (a: number, b: number, t: number) => a + (b - a) * t
-  return Uint8Array.from({ length: size * size }, (_, i) => {
-    const [y, x] = [Math.floor(i / size), i % size].map((v) => ((v + 0.5) * side) / size - 0.5) as [number, number]
-    const [y0, x0] = [Math.floor(y), Math.floor(x)]
-    const [ty, tx] = [y - y0, x - x0]
-    return Math.round(mix(mix(at(y0, x0), at(y0, x0 + 1), tx), mix(at(y0 + 1, x0), at(y0 + 1, x0 + 1), tx), ty))
+const drawings = new Map<string, Uint8Array>()
+
+/** A digit drawn at size × size, bilinear between pixel centres. Kept, since a generated dataset draws each many times. */
+export function drawn(digit: Digit, size: number): Uint8Array {
+  if (size === side) return digit.ink
+  const name = `${size} ${digit.index}`
+  const known = drawings.get(name) ?? resized(digit.ink, size)
+  drawings.set(name, known)
+  return known
+}
+
+function resized(ink: Uint8Array, size: number): Uint8Array {
+  const clamp = (v: number) => Math.min(side - 1, Math.max(0, v))
+  const places = Array.from({ length: size }, (_, i) => {
+    const centre = ((i + 0.5) * side) / size - 0.5
+    const low = Math.floor(centre)
+    return { low: clamp(low), high: clamp(low + 1), share: centre - low }
   })
+  const image = new Uint8Array(size * size)
+  places.forEach((y, row) =>
+    places.forEach((x, column) => {
+      const across = (line: number) => ink[line * side + x.low]! * (1 - x.share) + ink[line * side + x.high]! * x.share
+      image[row * size + column] = Math.round(across(y.low) * (1 - y.share) + across(y.high) * y.share)
+    }),
+  )
+  return image
 }

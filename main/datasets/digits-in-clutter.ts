@@ -29,7 +29,9 @@ function fragment(random: Random, digit: Digit): { patch: Uint8Array; size: numb
 function scene(random: Random, digit: Digit, others: Digit[], fragments: number): Uint8Array {
   const image = new Uint8Array(field * field)
   for (let i = 0; i < fragments; i++) {
-    const { patch, size } = fragment(random, random.pick(others))
+    let other = random.pick(others)
+    while (other === digit) other = random.pick(others)
+    const { patch, size } = fragment(random, other)
     place(image, patch, size, random.between(0, field - size), random.between(0, field - size))
   }
   const size = random.between(...wholeSize)
@@ -63,7 +65,7 @@ export const digitsInClutter = generated({
       const byLabel = digitClasses.map((_, label) => sources[part]!.filter((digit) => digit.label === label))
       for (const label of balancedLabels(random, count, digitClasses.length)) {
         const digit = random.pick(byLabel[label]!)
-        pixels.set(scene(random, digit, sources[part]!.filter((other) => other !== digit), fragments), labels.length * field * field)
+        pixels.set(scene(random, digit, sources[part]!, fragments), labels.length * field * field)
         labels.push(label)
       }
     })

@@ -3,7 +3,7 @@
  * ends the process; anything else makes it stay and answer. Whatever is thrown becomes a problem with words.
  */
 import { problemOf, type Problem } from '../../preload/contract/errors.ts'
-import { openChannel } from './channel.ts'
+import { openChannel } from '../parent-channel.ts'
 import { aboutOf, environmentOf } from './environment.ts'
 import { costOfVariant } from './inference/cost.ts'
 import { createWarmRuns } from './inference/warm.ts'
@@ -11,7 +11,7 @@ import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from 
 import { loadTensorFlow } from './tensorflow/load.ts'
 import { train } from './training/loop.ts'
 
-const channel = openChannel()
+const channel = openChannel<EngineRequest, EngineReply>()
 const warm = createWarmRuns()
 let role: 'train' | 'answer' | null = null
 let stopping = false

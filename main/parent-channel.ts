@@ -1,9 +1,9 @@
 /** The way to the process that started us: a Node child's IPC (structured clone when forked with serialization 'advanced') or Electron's parent port. */
-import type { EngineReply, EngineRequest } from './protocol.ts'
 
-export interface Channel {
-  send(reply: EngineReply): void
-  onRequest(listener: (request: EngineRequest) => void): void
+
+export interface Channel<Request, Reply> {
+  send(reply: Reply): void
+  onRequest(listener: (request: Request) => void): void
   /** The other side is gone. */
   onClosed(listener: () => void): void
   /** Ends this process when all that was sent has left it. */
@@ -15,15 +15,15 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void
 }
 
-export function openChannel(): Channel {
+export function openChannel<Request, Reply>(): Channel<Request, Reply> {
   const port = (process as unknown as { parentPort?: ParentPort }).parentPort
-  return port ? electronChannel(port) : nodeChannel()
+  return (port ? electronChannel(port) : nodeChannel()) as Channel<Request, Reply>
 }
 
-function electronChannel(port: ParentPort): Channel {
+function electronChannel(port: ParentPort): Channel<never, unknown> {
   return {
     send: (reply) => port.postMessage(reply),
-    onRequest: (listener) => port.on('message', ({ data }) => listener(data as EngineRequest)),
+    onRequest: (listener) => port.on('message', ({ data }) => listener(data as never)),
     // Electron ends a utility process with its parent.
     onClosed: () => {},
     // The port tells nobody when a message has left; a turn of the clock is enough for its pipe.
@@ -31,7 +31,7 @@ function electronChannel(port: ParentPort): Channel {
   }
 }
 
-function nodeChannel(): Channel {
+function nodeChannel(): Channel<never, unknown> {
   let waiting = 0
   let ending = false
   const end = () => {
@@ -45,7 +45,7 @@ function nodeChannel(): Channel {
         end()
       })
     },
-    onRequest: (listener) => process.on('message', (message) => listener(message as EngineRequest)),
+    onRequest: (listener) => process.on('message', (message) => listener(message as never)),
     onClosed: (listener) => process.on('disconnect', listener),
     exit() {
       ending = true
