@@ -25,6 +25,8 @@ export interface Client {
   connected: Readonly<Ref<boolean>>
 }
 
+/** JSON has no undefined, and a request always has an input. */
+const nothing = {}
 const refused = (problem: Problem) => new FoveaError(problem.kind, problem.code, problem.params)
 
 export function createClient(connect: (listener: Listener) => Connection): Client {
@@ -36,7 +38,7 @@ export function createClient(connect: (listener: Listener) => Connection): Clien
   const openStream = (following: Following): number => {
     const id = nextId++
     streams.set(id, following)
-    connection.send({ type: 'call', id, name: following.name, input: following.input() })
+    connection.send({ type: 'call', id, name: following.name, input: following.input() ?? nothing })
     return id
   }
 
@@ -85,7 +87,7 @@ export function createClient(connect: (listener: Listener) => Connection): Clien
     connected,
     call: (name, ...[input]) =>
       new Promise((resolve, reject) => {
-        const request: Request = { type: 'call', id: nextId++, name, input }
+        const request: Request = { type: 'call', id: nextId++, name, input: input ?? nothing }
         const sent = connected.value && connection.send(request)
         calls.set(request.id, { resolve: resolve as (value: unknown) => void, reject, request, sent })
       }),
