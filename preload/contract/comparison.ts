@@ -67,6 +67,7 @@ export const ComparisonResult = z.object({
 export type ComparisonResult = z.infer<typeof ComparisonResult>
 
 export const ComparisonState = z.enum(['waiting', 'running', 'finished', 'stopped', 'failed'])
+export type ComparisonState = z.infer<typeof ComparisonState>
 /** A line in the side list. progress 0..1 over all runs. */
 export const ComparisonSummary = z.object({
   id: z.string(), name: Text, createdAt: z.number(), state: ComparisonState, progress: z.number(), runs: z.int(), finished: z.int(), failed: z.int(),

@@ -2,6 +2,12 @@
 import type { Messages } from './index.ts'
 
 export const reports: Messages = {
-  en: {},
-  'zh-CN': {},
+  en: {
+    'reports.outside': ['A report can only be written to and shown from {folder}.', 'Give a name without folders, or use "fovea report --out FILE".'],
+    'reports.no-viewer': ['Here is no viewer to show {file}.', 'Open the file yourself.'],
+  },
+  'zh-CN': {
+    'reports.outside': ['报告只能写入 {folder} 并从那里打开。', '给出不含文件夹的名称，或使用 “fovea report --out 文件”。'],
+    'reports.no-viewer': ['此处没有可打开 {file} 的查看器。', '请自行打开该文件。'],
+  },
 }

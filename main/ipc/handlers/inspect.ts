@@ -1,0 +1,72 @@
+/** inspect.images: what runs answer to images, and what they looked at. */
+import { isDeepStrictEqual } from 'node:util'
+import { FoveaError, problemOf } from '../../../preload/contract/errors.ts'
+import type { Answer, ImageInput, InspectedImage } from '../../../preload/contract/inspect.ts'
+import { pack, unpack } from '../../../preload/contract/text.ts'
+import type { RunAnswers } from '../../engine/protocol.ts'
+import type { Parts } from '../parts.ts'
+import type { CallHandlers } from '../router.ts'
+
+type Shape = [number, number, number]
+/** An image ready to be asked about: `seen` as the models see it. */
+type Ready = Omit<InspectedImage, 'answers' | 'problem' | 'seen'> & { seen: Uint8Array }
+
+const nameOf = (image: ImageInput) => (image.from === 'file' ? image.name : `${image.key} ${image.index}`)
+
+function softmax(logits: Float32Array): number[] {
+  const largest = Math.max(...logits)
+  const powers = Array.from(logits, (x) => Math.exp(x - largest))
+  const sum = powers.reduce((a, b) => a + b, 0)
+  return powers.map((x) => x / sum)
+}
+
+/** The answer of one run to the image at `place`. */
+function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: number, classes: number): Answer {
+  const probabilities = softmax(logits.subarray(place * classes, (place + 1) * classes))
+  return { runId, probabilities, answer: probabilities.indexOf(Math.max(...probabilities)), milliseconds: milliseconds[place] ?? 0, maps: maps[place] ?? [] }
+}
+
+export function inspectHandlers({ store, datasets, runs, inference }: Parts): CallHandlers<'inspect.images'> {
+  async function runOf(id: string) {
+    const run = await store.getRun(id)
+    if (!run) throw new FoveaError('not-found', 'runs.unknown', { id })
+    if (!run.hasCheckpoint) throw new FoveaError('conflict', 'runs.no-checkpoint', { id })
+    return { run, manifest: datasets.manifest(datasets.key(run.config.dataset)) }
+  }
+  async function ready(image: ImageInput, shape: Shape): Promise<Ready> {
+    if (image.from === 'file') {
+      const { original, originalSize, seen } = await datasets.decode(image.name, Buffer.from(image.bytes, 'base64'), shape)
+      return { name: image.name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label: null }
+    }
+    const { images, labels, names } = datasets.samples(image.key, { offset: image.index, limit: 1 })
+    if (labels.length === 0) throw new FoveaError('not-found', 'runs.no-image', { dataset: image.key, index: image.index })
+    if (!isDeepStrictEqual(images.shape.slice(1), shape)) throw new FoveaError('invalid', 'runs.mixed-classes')
+    const seen = unpack({ ...images, dtype: 'u8' })
+    return { name: names[0] || nameOf(image), original: pack('u8', shape, seen), originalSize: [shape[0], shape[1]], seen, label: labels[0]! }
+  }
+  return {
+    'inspect.images': async ({ runIds, images, maps }) => {
+      const asked = await Promise.all(runIds.map(runOf))
+      const { shape, classes } = asked[0]!.manifest
+      const sameClasses = asked.every(({ manifest }) => isDeepStrictEqual(manifest.shape, shape) && isDeepStrictEqual(manifest.classes.map((c) => c.id), classes.map((c) => c.id)))
+      if (!sameClasses) throw new FoveaError('invalid', 'runs.mixed-classes')
+
+      const prepared = await Promise.all(images.map(async (image) => ready(image, shape).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
+      const good = prepared.flatMap((one) => one.good ?? [])
+      const size = shape[0] * shape[1] * shape[2]
+      const pixels = new Uint8Array(good.length * size)
+      good.forEach(({ seen }, i) => pixels.set(seen, i * size))
+      const answers = good.length
+        ? await inference.answer({ runs: asked.map(({ run }) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, shape: [good.length, ...shape], maps })
+        : []
+      return {
+        classes: classes.map(({ name }) => name),
+        images: prepared.map((one): InspectedImage => {
+          if (!one.good) return { name: nameOf(one.image), problem: one.problem, original: null, originalSize: null, seen: null, label: null, answers: [] }
+          const place = good.indexOf(one.good)
+          return { ...one.good, problem: null, seen: pack('u8', shape, one.good.seen), answers: answers.map((run) => answerOf(run, place, classes.length)) }
+        }),
+      }
+    },
+  }
+}
