@@ -1,6 +1,7 @@
-/** Gives the window its port to main, after checking who asks. */
+/** Gives the window its port to main and hears its language, after checking who speaks. */
 import { ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainEvent, MessagePortMain } from 'electron'
+import { Language } from '../../preload/contract/text.ts'
 import { origin } from './protocol.ts'
 
 /** Only the top frame of our own window, showing our own page. */
@@ -9,12 +10,18 @@ export function isWindow(event: Pick<IpcMainEvent, 'senderFrame' | 'sender'>, wi
   return frame !== null && window !== null && event.sender === window.webContents && frame === window.webContents.mainFrame && frame.origin === origin
 }
 
+interface Ends { serve(port: MessagePortMain): void; speak(language: Language): void }
+
 /** A page that loads anew asks again; its old port has closed by itself. */
-export function bridge(window: () => BrowserWindow | null, serve: (port: MessagePortMain) => void): void {
+export function bridge(window: () => BrowserWindow | null, { serve, speak }: Ends): void {
   ipcMain.on('fovea:connect', (event) => {
     const [port] = event.ports
     if (!port) return
     if (isWindow(event, window())) serve(port)
     else port.close()
+  })
+  ipcMain.on('fovea:language', (event, said: unknown) => {
+    const language = Language.safeParse(said)
+    if (language.success && isWindow(event, window())) speak(language.data)
   })
 }

@@ -15,8 +15,6 @@ import { words } from './words.ts'
 /** What the window talks to. */
 export interface Behind {
   serve(port: MessagePortMain): void
-  /** The language chosen in Settings, or null for the system's. */
-  onLanguage(listener: (language: Language | null) => void): void
   /** Ends jobs, writes what is waiting, closes the store. */
   close(): Promise<void>
 }
@@ -43,8 +41,9 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
   } catch (error) {
     return fail(error)
   }
-  bridge(() => window, (port) => behind.serve(port))
-  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), () => window))
+  const speak = (language: Language) => setMenu(language, () => window)
+  speak(systemLanguage())
+  bridge(() => window, { serve: (port) => behind.serve(port), speak })
   endInOrder(behind)
 
   window = openWindow(join(root, 'window.json'))
@@ -63,18 +62,15 @@ function setMenu(language: Language, window: () => BrowserWindow | null): void {
 
 /** The window goes first, then what is behind it, then Electron. */
 function endInOrder(behind: Behind): void {
-  let state: 'open' | 'closing' | 'closed' = 'open'
+  let closing = false
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
-    if (state === 'closed') return
     event.preventDefault()
-    if (state === 'closing') return
-    state = 'closing'
+    if (closing) return
+    closing = true
     const limit = new Promise<void>((resolve) => setTimeout(resolve, patience))
-    void Promise.race([behind.close(), limit]).catch(() => {}).then(() => {
-      state = 'closed'
-      app.quit()
-    })
+    // Not within this event: Electron ignores an end that is asked for while it is being held back.
+    void Promise.race([behind.close(), limit]).catch(() => {}).then(() => setImmediate(() => app.exit(0)))
   })
 }
 

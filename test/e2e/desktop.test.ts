@@ -87,6 +87,14 @@ describe.skipIf(!usable)('the desktop', () => {
     await page.waitForFunction(() => document.documentElement.dataset['command'] === 'keys')
   })
 
+  test('the menu speaks the language of the window', async () => {
+    const labels = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [])
+    for (const [language, label] of [['zh-CN', '文件'], ['en', 'File']] as const) {
+      await page.evaluate((lang) => { document.documentElement.lang = lang }, language)
+      await expect.poll(labels).toContain(label)
+    }
+  })
+
   test('a second start shows the first window instead of opening another', async () => {
     const second = spawn(program ?? '', args, { cwd: root, env, stdio: 'ignore' })
     const [code] = await once(second, 'exit')
