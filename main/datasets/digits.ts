@@ -18,7 +18,7 @@ export const digits = generated({
   licence: 'CC BY 4.0',
   attribution: digitsAttribution,
   options: z.strictObject({
-    size: option(z.union([z.literal(8), z.literal(16), z.literal(32)]).default(8), { en: 'Size, px', 'zh-CN': '边长（像素）' }),
+    size: option(z.literal([8, 16, 32]).default(8), { en: 'Size, px', 'zh-CN': '边长（像素）' }),
     testFraction: option(z.number().min(0.1).max(0.9).default(0.4), { en: 'Share of test images', 'zh-CN': '测试图像比例' }),
     seed: option(seedOption, seedLabel),
   }),

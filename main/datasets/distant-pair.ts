@@ -23,27 +23,33 @@ const glyphs = [
   '#...' + '##..' + '###.' + '####', // wedge
 ].map((text) => Uint8Array.from(text, (mark) => (mark === '#' ? 255 : 0)))
 
-type Cell = readonly [row: number, column: number]
-const anyCell = (random: Random): Cell => [random.between(0, cells - 1), random.between(0, cells - 1)]
-/** Chebyshev: the larger of the distances in rows and in columns. */
-const distance = (a: Cell, b: Cell) => Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]))
+/** Chebyshev: the larger of the distances in rows and in columns, of cells numbered row by row. */
+const distance = (a: number, b: number) => Math.max(Math.abs(Math.floor(a / cells) - Math.floor(b / cells)), Math.abs((a % cells) - (b % cells)))
 
-function cellsApart(random: Random, least: number): [Cell, Cell] {
-  for (;;) {
-    const pair: [Cell, Cell] = [anyCell(random), anyCell(random)]
-    if (distance(...pair) >= least) return pair
-  }
+interface Scene { first: number; second: number; glyphs: [number, number] }
+
+/** Every image there can be of one class. */
+function scenes(same: boolean, kinds: number, least: number): Scene[] {
+  const glyphPairs = Array.from({ length: kinds * kinds }, (_, i): [number, number] => [Math.floor(i / kinds), i % kinds]).filter(([a, b]) => (a === b) === same)
+  const all: Scene[] = []
+  for (let first = 0; first < cells * cells; first++)
+    for (let second = first + 1; second < cells * cells; second++)
+      if (distance(first, second) >= least) all.push(...glyphPairs.map((pair) => ({ first, second, glyphs: pair })))
+  return all
 }
 
-function scene(random: Random, same: boolean, kinds: number, least: number): Uint8Array {
-  const image = new Uint8Array(field * field)
-  const first = random.between(0, kinds - 1)
-  const second = same ? first : (first + random.between(1, kinds - 1)) % kinds
-  cellsApart(random, least).forEach(([row, column], i) => {
-    const glyph = glyphs[i ? second : first]!
-    for (let y = 0; y < cell; y++) image.set(glyph.subarray(y * cell, (y + 1) * cell), (row * cell + y) * field + column * cell)
+/** Training and test share none: with few possible images a fifth of the test would else be known from training. */
+function parted(random: Random, all: Scene[], testFraction: number): [Scene[], Scene[]] {
+  const cut = Math.min(all.length - 1, Math.max(1, Math.round(all.length * testFraction)))
+  const order = random.shuffled(all)
+  return [order.slice(cut), order.slice(0, cut)]
+}
+
+function paint(image: Uint8Array, { first, second, glyphs: pair }: Scene): void {
+  ;[first, second].forEach((place, i) => {
+    const [top, left] = [Math.floor(place / cells) * cell, (place % cells) * cell]
+    for (let y = 0; y < cell; y++) image.set(glyphs[pair[i]!]!.subarray(y * cell, (y + 1) * cell), (top + y) * field + left)
   })
-  return image
 }
 
 export const distantPair = generated({
@@ -67,9 +73,10 @@ export const distantPair = generated({
   }),
   generate({ train, test, glyphs: kinds, distance: least, seed }) {
     const pixels = new Uint8Array((train + test) * field * field)
+    const possible = [false, true].map((same) => parted(randomFrom(seed, 3), scenes(same, kinds, least), test / (train + test)))
     const labels = [train, test].flatMap((count, part) => balancedLabels(randomFrom(seed, 1 + part), count, 2))
-    const random = randomFrom(seed, 3)
-    labels.forEach((label, i) => pixels.set(scene(random, label === 1, kinds, least), i * field * field))
+    const random = randomFrom(seed, 4)
+    labels.forEach((label, i) => paint(pixels.subarray(i * field * field, (i + 1) * field * field), random.pick(possible[label]![i < train ? 0 : 1])))
     const classes = [
       { id: 'different', name: { en: 'different', 'zh-CN': '不同' } },
       { id: 'same', name: { en: 'same', 'zh-CN': '相同' } },

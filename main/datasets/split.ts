@@ -10,20 +10,20 @@ export interface Splittable {
   split: 0 | 1 | null
 }
 
-/** 0 or 1 for each image. With only one copy of a class, that goes to training. */
+/** 0 or 1 for each image; copies stay together even when they are in two classes. The only picture of a class goes to training. */
 export function splitImages(images: Splittable[], testFraction: number, seed: number): Uint8Array {
   const split = Uint8Array.from(images, (image) => image.split ?? 0)
   if (images.every((image) => image.split !== null)) return split
   const random = randomFrom(seed, 11)
+  const placed = new Map<string, 0 | 1>()
   for (const label of new Set(images.map((image) => image.label))) {
-    const copies = new Map<string, number[]>()
-    images.forEach((image, i) => {
-      if (image.label === label) copies.set(image.hash, [...(copies.get(image.hash) ?? []), i])
-    })
-    const groups = random.shuffled([...copies.values()])
-    const test = Math.min(groups.length - 1, Math.max(1, Math.round(groups.length * testFraction)))
-    for (const group of groups.slice(0, test)) for (const i of group) split[i] = 1
+    const pictures = [...new Set(images.filter((image) => image.label === label).map(({ hash }) => hash))]
+    const open = random.shuffled(pictures.filter((hash) => !placed.has(hash)))
+    const wanted = Math.min(pictures.length - 1, Math.max(1, Math.round(pictures.length * testFraction)))
+    const there = pictures.filter((hash) => placed.get(hash) === 1).length
+    open.forEach((hash, i) => placed.set(hash, i < wanted - there ? 1 : 0))
   }
+  images.forEach(({ hash }, i) => (split[i] = placed.get(hash)!))
   return split
 }
 
@@ -38,6 +38,6 @@ export function duplicateWarnings(images: Splittable[], split: Uint8Array): Prob
   return [
     ...warn('dataset.duplicates-across', groups.filter(differ((i) => split[i]!))),
     ...warn('dataset.duplicates-two-classes', groups.filter(differ((i) => images[i]!.label))),
-    ...warn('dataset.duplicates', groups),
+    ...warn('dataset.duplicates', groups.filter((group) => !differ((i) => split[i]!)(group))),
   ]
 }

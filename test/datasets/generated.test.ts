@@ -37,9 +37,17 @@ test('generated data do not change from version to version', () => {
     {
       "digits": "4ed384e69af7bbf3",
       "digits-in-clutter": "efdc065cd8af9277",
-      "distant-pair": "5e9f399e35c8c783",
+      "distant-pair": "098a7bf64c2a7217",
     }
   `)
+})
+
+test.each([['digits', {}], ['digits-in-clutter', {}], ['distant-pair', {}], ['distant-pair', { glyphs: 2, distance: 7, train: 200, test: 100 }]])('no test image of %s %j is among its training images', (id, given) => {
+  const { pixels, labels, split, shape } = make(id, given)
+  const size = shape[0] * shape[1] * shape[2]
+  const images = (part: number) => [...labels.keys()].filter((i) => split[i] === part).map((i) => Buffer.from(pixels.subarray(i * size, (i + 1) * size)).toString('latin1'))
+  const known = new Set(images(0))
+  expect(images(1).filter((image) => known.has(image))).toEqual([])
 })
 
 test('the digits are the published ones', () => {
