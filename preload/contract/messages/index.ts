@@ -6,10 +6,11 @@ import { plans } from './plans.ts'
 import { reports } from './reports.ts'
 import { runs } from './runs.ts'
 import { system } from './system.ts'
+import { terminal } from './terminal.ts'
 
 /** code → [what happened, what to do next] */
 export type Messages = Record<Language, Record<string, readonly [message: string, hint: string]>>
 
-const all = [system, plans, datasets, engine, runs, reports]
+const all = [system, plans, datasets, engine, runs, reports, terminal]
 const merged = (language: Language) => Object.assign({}, ...all.map((part) => part[language])) as Messages[Language]
 export const messages: Messages = { en: merged('en'), 'zh-CN': merged('zh-CN') }

@@ -1,0 +1,74 @@
+/** fovea models list | describe and fovea attention list | describe: the catalogues as text. */
+import type { OptionsSchema } from '../../../preload/contract/catalogue.ts'
+import { FoveaError } from '../../../preload/contract/errors.ts'
+import { bytes, percent, thousands } from '../../../preload/contract/format.ts'
+import { inLanguage } from '../../../preload/contract/text.ts'
+import type { Text } from '../../../preload/contract/text.ts'
+import type { z } from 'zod'
+import { allowedAt } from '../../plans/schema.ts'
+import type { Schema } from '../../plans/schema.ts'
+import type { Context } from '../context.ts'
+import { plainSpaces } from '../result-text.ts'
+import { facts, table } from '../table.ts'
+import { wrap } from '../width.ts'
+
+export function optionsText(options: z.infer<typeof OptionsSchema>, { output, say }: Pick<Context, 'output' | 'say'>): string {
+  const schema = options as Schema
+  const properties = Object.entries(schema.properties ?? {})
+  if (!properties.length) return say.facts.noOptions
+  const c = say.columns
+  return table([{ head: c.option }, { head: c.default }, { head: c.allowed }, { head: c.name }], properties.map(([key, property]) => {
+    const label = property['label'] as Text | undefined
+    return [key, property['default'] === undefined ? '–' : JSON.stringify(property['default']), allowedAt(schema, [key]) || property.type || '', label ? inLanguage(label, output.language) : '']
+  }))
+}
+
+function found<T extends { id: string }>(entries: readonly T[], id: string): T {
+  const entry = entries.find((e) => e.id === id)
+  if (entry) return entry
+  const ids = entries.map((e) => e.id)
+  throw new FoveaError('not-found', 'terminal.no-entry', { id, known: ids.join(', ') })
+}
+
+export async function listModels({ fovea, output, say }: Context): Promise<void> {
+  const { models } = await (await fovea()).call('catalogue.get', undefined)
+  const c = say.columns
+  output.show(models, () => table([{ head: c.id }, { head: c.name }, { head: say.facts.places }, { head: c.attends }], models.map((m) => [m.id, inLanguage(m.name, output.language), m.sites.map((s) => s.id).join(' '), m.attends ? say.yes : say.no])))
+}
+
+export async function describeModel(id: string, options: { input?: number; classes: number; with: Record<string, unknown> }, { fovea, output, say }: Context): Promise<void> {
+  const client = await fovea()
+  const model = found((await client.call('catalogue.get', undefined)).models, id)
+  const shape: [number, number, number] | null = options.input === undefined ? null : [options.input, options.input, 3]
+  const cost = shape && (await client.call('models.cost', { variant: { id: 'described', name: id, model: id, with: options.with }, input: shape, classes: options.classes }))
+  const f = say.facts
+  output.show({ ...model, ...(cost ? { input: shape, classes: options.classes, cost } : {}) }, () => plainSpaces([
+    `${inLanguage(model.name, output.language)} (${model.id})`, ...wrap(inLanguage(model.summary, output.language), Math.min(100, output.columns)),
+    ...(model.paper ? [`${f.paper}: ${model.paper.authors}, ${model.paper.title}, ${model.paper.venue} ${model.paper.year}`] : []),
+    '', table([{ head: say.columns.place }, { head: say.columns.name }, { head: say.columns.kind }], model.sites.map((s) => [s.id, inLanguage(s.name, output.language), say.kinds[s.kind]])),
+    '', optionsText(model.options, { output, say }),
+    ...(cost && shape ? ['', `${say.input(shape.join(' × '))}:`, facts([
+      [f.parameters, thousands(cost.parameters)], [f.macs, thousands(cost.macs)], [f.macsWithout, thousands(cost.macsWithoutAttentionProducts)],
+      [f.share, percent(cost.attentionShare, output.language)], [f.activations, bytes(cost.activationBytes)],
+    ])] : []),
+  ].join('\n')))
+}
+
+export async function listMechanisms({ fovea, output, say }: Context): Promise<void> {
+  const { mechanisms } = await (await fovea()).call('catalogue.get', undefined)
+  const c = say.columns
+  output.show(mechanisms, () => table([{ head: c.id }, { head: c.name }, { head: c.kind }, { head: say.facts.paper }], mechanisms.map((m) => [m.id, inLanguage(m.name, output.language), say.kinds[m.kind], `${m.paper.authors}, ${m.paper.venue} ${m.paper.year}`])))
+}
+
+export async function describeMechanism(id: string, { fovea, output, say }: Context): Promise<void> {
+  const mechanism = found((await (await fovea()).call('catalogue.get', undefined)).mechanisms, id)
+  const f = say.facts
+  output.show(mechanism, () => plainSpaces([
+    `${inLanguage(mechanism.name, output.language)} (${mechanism.id})`, ...wrap(inLanguage(mechanism.summary, output.language), Math.min(100, output.columns)), '',
+    facts([
+      [say.columns.kind, say.kinds[mechanism.kind]], [f.showsPlaces, mechanism.showsPlaces ? say.yes : say.no], [f.formula, mechanism.formula],
+      [f.paper, `${mechanism.paper.authors}, ${mechanism.paper.title}, ${mechanism.paper.venue} ${mechanism.paper.year}${mechanism.paper.link ? `, ${mechanism.paper.link}` : ''}`],
+    ]),
+    '', optionsText(mechanism.options, { output, say }),
+  ].join('\n')))
+}

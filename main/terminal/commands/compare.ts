@@ -1,0 +1,66 @@
+/** fovea compare PLAN: data first, then every variant and seed, then the finding, the table and the report. */
+import type { Plan } from '../../../preload/contract/plan.ts'
+import { FoveaError } from '../../../preload/contract/errors.ts'
+import { inLanguage } from '../../../preload/contract/text.ts'
+import type { Client } from '../client.ts'
+import type { Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { followComparison } from '../follow-comparison.ts'
+import { followTask } from '../follow-task.ts'
+import { resultText } from '../result-text.ts'
+import { planFrom } from './plan-file.ts'
+
+export interface CompareOptions { report: boolean; out?: string; seeds?: string; continue?: string }
+
+/** '1,2,3' as numbers. */
+export function seedsOf(text: string): number[] {
+  const seeds = text.split(',').map((part) => Number(part.trim()))
+  if (!seeds.length || seeds.some((s) => !Number.isInteger(s) || s < 0 || s > 2 ** 31 - 1) || new Set(seeds).size !== seeds.length) throw new FoveaError('invalid', 'terminal.bad-seeds', { value: text })
+  return seeds
+}
+
+/** Waits for a comparison that was begun; Ctrl-C stops its runs, and the wait ends when they have stopped. */
+export async function watch(client: Client, id: string, { output, signal }: Context) {
+  const stop = () => void client.call('comparisons.stop', { id, now: true }).catch((error: unknown) => output.note(String(error)))
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  try {
+    return await followComparison(client, id, output)
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+export async function begin(client: Client, plan: Plan, { output, say, signal }: Context): Promise<string> {
+  await followTask(client, (await client.call('datasets.prepare', plan.dataset)).taskId, output, signal)
+  output.note(say.started(inLanguage(plan.name, output.language), plan.variants.length, plan.seeds.length))
+  return (await client.call('comparisons.create', { plan })).id
+}
+
+/** Trains, prints, writes the report; gives the exit code. */
+export async function finish(client: Client, id: string, context: Context, options: Pick<CompareOptions, 'report' | 'out'>): Promise<number> {
+  const { output, say, signal } = context
+  const detail = await watch(client, id, context)
+  if (signal.aborted) {
+    output.note(`${say.stopped(id)} ${say.continueHint(id)}`)
+    return exitCodes.interrupted
+  }
+  const result = await client.call('comparisons.result', { id })
+  const report = options.report ? (await client.call('reports.export', { comparisonId: id, language: output.language, file: options.out })).file : null
+  output.show({ ...result, report }, () => `\n${resultText(result, output.language, output.columns)}${report ? `\n\n${say.reportAt(report)}` : ''}`)
+  if (detail.runs.some((run) => run.state === 'failed')) return exitCodes.runFailed
+  return result.complete ? exitCodes.ok : exitCodes.failed
+}
+
+export async function compare(file: string | undefined, options: CompareOptions, context: Context): Promise<number> {
+  if (options.continue !== undefined) {
+    const client = await context.fovea()
+    await client.call('comparisons.resume', { id: options.continue })
+    return finish(client, options.continue, context, options)
+  }
+  if (file === undefined) throw new FoveaError('invalid', 'terminal.no-plan')
+  const plan = await planFrom(file, context)
+  const client = await context.fovea()
+  const seeded = options.seeds === undefined ? plan : { ...plan, seeds: seedsOf(options.seeds) }
+  return finish(client, await begin(client, seeded, context), context, options)
+}

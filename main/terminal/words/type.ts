@@ -1,0 +1,39 @@
+/** The words of the terminal: one file a language gives them all. */
+import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
+import type { RunState } from '../../../preload/contract/run.ts'
+
+export interface TerminalWords {
+  program: string
+  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open', string>
+  commands: Record<'compare' | 'evaluate' | 'report' | 'runs' | 'runsList' | 'runsShow' | 'runsRemove' | 'runsContinue' | 'runsStop' | 'datasets' | 'datasetsList' | 'datasetsAdd' | 'datasetsShow' | 'datasetsRemove' | 'models' | 'modelsList' | 'modelsDescribe' | 'attention' | 'attentionList' | 'attentionDescribe' | 'plan' | 'planCheck' | 'planSchema' | 'planStarters' | 'serve' | 'doctor' | 'demo', string>
+  exitHelp: string
+  columns: Record<'id' | 'name' | 'kind' | 'state' | 'variant' | 'seed' | 'accuracy' | 'accuracyInterval' | 'difference' | 'p' | 'verdict' | 'parameters' | 'macs' | 'speed' | 'seconds' | 'comparison' | 'images' | 'classes' | 'size' | 'file' | 'answer' | 'probability' | 'truth' | 'option' | 'default' | 'allowed' | 'place' | 'attends' | 'created' | 'progress', string>
+  states: Record<RunState, string> & Record<ComparisonSummary['state'], string>
+  kinds: Record<'map' | 'head' | 'tokens', string>
+  baseline: string
+  control: string
+  fair: string
+  remark: string
+  left(time: string): string
+  runLine(variant: string, seed: number): string
+  runEnded(done: number, total: number, variant: string, seed: number, outcome: string): string
+  speed(rate: string): string
+  waiting: string
+  task: Record<'reading' | 'downloading' | 'unpacking' | 'packing' | 'checking', string>
+  stopping: string
+  stopped(id: string): string
+  continueHint(id: string): string
+  reportAt(file: string): string
+  demoTime(time: string): string
+  started(name: string, models: number, seeds: number): string
+  none: Record<'runs' | 'datasets', string>
+  removed(count: number): string
+  planGood(variants: number, seeds: number): string
+  right(n: number, total: number, share: string): string
+  served(url: string): string
+  yes: string
+  no: string
+  doctor: Record<'fovea' | 'node' | 'system' | 'engine' | 'library' | 'way' | 'device' | 'memory' | 'cores' | 'home' | 'cache' | 'disk' | 'ready' | 'notReady' | 'missing', string>
+  facts: Record<'formula' | 'paper' | 'places' | 'options' | 'noOptions' | 'fingerprint' | 'licence' | 'source' | 'shape' | 'train' | 'test' | 'warnings' | 'skipped' | 'step' | 'dataset' | 'loss' | 'problem' | 'parameters' | 'macs' | 'macsWithout' | 'share' | 'activations' | 'showsPlaces' | 'started' | 'device', string>
+  input(shape: string): string
+}
