@@ -27,6 +27,7 @@ export default {
   speed: '{n} images/s',
   stays: 'Nothing leaves this computer',
   connecting: 'Connecting to Fovea …',
+  nothingFound: 'Nothing is called “{question}”.',
   undo: 'Undo',
   close: 'Close',
   keys: {

@@ -27,6 +27,7 @@ export default {
   speed: '{n} 张/秒',
   stays: '数据不会离开这台计算机',
   connecting: '正在连接 Fovea……',
+  nothingFound: '没有名为“{question}”的内容。',
   undo: '撤销',
   close: '关闭',
   keys: {
