@@ -17,12 +17,3 @@ const bridge: DesktopBridge = {
 }
 
 contextBridge.exposeInMainWorld('fovea', bridge)
-
-/** The menu speaks the language of the page, which stands on <html>. */
-let told = ''
-const tell = () => {
-  const language = document.documentElement?.lang ?? ''
-  if (language !== '' && language !== told) ipcRenderer.send('fovea:language', (told = language))
-}
-new MutationObserver(tell).observe(document, { attributes: true, attributeFilter: ['lang'], subtree: true })
-addEventListener('DOMContentLoaded', tell)

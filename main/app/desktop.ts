@@ -15,6 +15,8 @@ import { words } from './words.ts'
 /** What the window talks to. */
 export interface Behind {
   serve(port: MessagePortMain): void
+  /** Told the language chosen in Settings (null: the system's), now and whenever it changes. */
+  onLanguage(listener: (language: Language | null) => void): void
   /** Ends jobs, writes what is waiting, closes the store. */
   close(): Promise<void>
 }
@@ -41,9 +43,8 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
   } catch (error) {
     return fail(error)
   }
-  const speak = (language: Language) => setMenu(language, () => window)
-  speak(systemLanguage())
-  bridge(() => window, { serve: (port) => behind.serve(port), speak })
+  bridge(() => window, (port) => behind.serve(port))
+  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), () => window))
   endInOrder(behind)
 
   window = openWindow(join(root, 'window.json'))

@@ -30,6 +30,8 @@ describe.skipIf(!usable)('the desktop', () => {
   const env = { ...(process.env as Record<string, string>), FOVEA_HOME: home }
   const open = () => _electron.launch({ executablePath: program ?? '', cwd: root, args, env })
 
+  const ask = (name: string, input: unknown) => page.evaluate(([asked, given]) => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: asked, input: given })), [name, input] as const)
+
   beforeAll(async () => {
     if (!windowReady()) await buildWindow()
     app = await open()
@@ -50,7 +52,7 @@ describe.skipIf(!usable)('the desktop', () => {
   })
 
   test('the bridge carries the contract, with TensorFlow in a process of its own', async () => {
-    const reply = await page.evaluate(() => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: 'system.doctor', input: {} })))
+    const reply = await ask('system.doctor', {})
     if (reply.type !== 'answer' || !reply.envelope.ok) throw new Error(JSON.stringify(reply))
     const report = DoctorReport.parse(reply.envelope.value)
     expect(report.electron).not.toBeNull()
@@ -59,7 +61,7 @@ describe.skipIf(!usable)('the desktop', () => {
   })
 
   test('a call that is not in the contract is refused', async () => {
-    const reply = await page.evaluate(() => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: 'system.shell', input: { command: 'ls' } })))
+    const reply = await ask('system.shell', { command: 'ls' })
     expect(reply).toMatchObject({ type: 'answer', envelope: { ok: false } })
   })
 
@@ -87,10 +89,10 @@ describe.skipIf(!usable)('the desktop', () => {
     await page.waitForFunction(() => document.documentElement.dataset['command'] === 'keys')
   })
 
-  test('the menu speaks the language of the window', async () => {
+  test('the menu speaks the language chosen in Settings', async () => {
     const labels = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [])
     for (const [language, label] of [['zh-CN', '文件'], ['en', 'File']] as const) {
-      await page.evaluate((lang) => { document.documentElement.lang = lang }, language)
+      await ask('settings.set', { language })
       await expect.poll(labels).toContain(label)
     }
   })

@@ -2,7 +2,7 @@
 import { shell } from 'electron'
 import { FoveaError } from '../../preload/contract/errors.ts'
 
-export async function showFile(file: string): Promise<void> {
+export async function openFile(file: string): Promise<void> {
   const refused = await shell.openPath(file)
   if (refused !== '') throw new FoveaError('unavailable', 'system.no-viewer', { file, detail: refused })
 }
