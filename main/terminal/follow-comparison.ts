@@ -54,26 +54,26 @@ export async function followComparison(client: Client, id: string, output: Outpu
   }
 
   const ended = new AbortController()
-  let reading: Promise<void> | null = null
-  let again = false
-  /** One reading at a time; what is heard meanwhile leads to one more. */
-  const look = (): void => {
-    again = true
-    reading ??= (async () => {
-      while (again && !ended.signal.aborted) {
-        again = false
-        detail = await client.call('comparisons.get', { id })
-        tell()
-        if (detail.runs.every(over)) ended.abort()
-      }
-    })().finally(() => { reading = null })
-  }
-  look()
-  await Promise.all([
+  let heard = Promise.withResolvers<void>()
+  const look = () => heard.resolve()
+  const streams = Promise.all([
     client.stream('system.status', undefined, (item) => { status = item; look() }, ended.signal),
     client.stream('comparisons.follow', undefined, look, ended.signal),
   ])
-  await reading
-  output.live(null)
+  // A stream that fails ends the waiting, and the await below tells why.
+  let failed = false
+  streams.catch(() => { failed = true; look() })
+  try {
+    while (!detail.runs.every(over) && !failed) {
+      await heard.promise
+      heard = Promise.withResolvers<void>()
+      detail = await client.call('comparisons.get', { id })
+      tell()
+    }
+  } finally {
+    ended.abort()
+    output.live(null)
+  }
+  await streams
   return detail
 }

@@ -1,5 +1,5 @@
 /** Commander in both languages: headings of help, and what is wrong with a command line. */
-import { Command, CommanderError } from 'commander'
+import type { Command, CommanderError } from 'commander'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Language } from '../../preload/contract/text.ts'
 
