@@ -69,6 +69,7 @@ export async function serve({ workbench, port, rendererFolder }: ServeOptions): 
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
     const allowed = request.url === '/rpc' && gate.hostIsOurs(request) && gate.originIsOurs(request) && gate.isKnown(request) && sockets.clients.size < mostWindows
     if (!allowed) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (client) => serveSocket(workbench, client))

@@ -17,15 +17,18 @@ function means(runs: readonly RunRecord[], by: (run: RunRecord) => string): Map<
 
 export const measure = (runs: readonly RunRecord[]): Measured => ({ variant: means(runs, key), comparison: means(runs, (run) => run.comparisonId) })
 
-/** `live`: seconds so far and left of the runs under way. null when nothing says how long a pending run takes. */
-export function secondsLeft(pending: readonly RunRecord[], measured: Measured, live: ReadonlyMap<string, { spent: number; left: number }>): number | null {
+/**
+ * `live`: seconds so far and left of the runs under way. `overhead`: what a run takes beside its training, to start its
+ * process and to end it. null when nothing says how long a pending run takes.
+ */
+export function secondsLeft(pending: readonly RunRecord[], measured: Measured, live: ReadonlyMap<string, { spent: number; left: number }>, overhead: number): number | null {
   const [first] = live.values()
   let total = 0
   for (const run of pending) {
     const now = live.get(run.id)
     const whole = measured.variant.get(key(run)) ?? measured.comparison.get(run.comparisonId) ?? (first && first.spent + first.left)
     const done = run.steps ? run.step / run.steps : 0
-    const left = now?.left ?? (whole === undefined ? undefined : whole * (1 - done))
+    const left = now?.left ?? (whole === undefined ? undefined : whole * (1 - done) + overhead)
     if (left === undefined) return null
     total += left
   }

@@ -46,6 +46,8 @@ export async function createRuns(options: RunsOptions) {
   let measured: Measured = measure([])
   let pending: RunRecord[] = []
   let done = 0
+  /** Seconds that the last runs took beside their training. */
+  let overhead = 3
   let owned = false
 
   const folderOf = (id: string) => join(home.runs, id)
@@ -58,7 +60,14 @@ export async function createRuns(options: RunsOptions) {
   const queue = createQueue({
     store, concurrency,
     async start(run) {
-      return superviseRun({ ...options, publish }, run, { dataset: await options.datasetFolder(run.config.dataset), run: folderOf(run.id) })
+      const began = Date.now()
+      const job = superviseRun({ ...options, publish }, run, { dataset: await options.datasetFolder(run.config.dataset), run: folderOf(run.id) })
+      const measureOverhead = async () => {
+        const ended = await store.getRun(run.id)
+        if (ended?.state !== 'finished' || run.step > 0) return
+        overhead = (overhead + Math.max(0, (Date.now() - began) / 1000 - (ended.seconds ?? 0))) / 2
+      }
+      return { ...job, ended: job.ended.then(measureOverhead) }
     },
     async onTrouble(error, run) {
       const problem = problemOf(error)
@@ -187,7 +196,7 @@ export async function createRuns(options: RunsOptions) {
         : [])))
       return {
         comparisonId: current?.run.comparisonId ?? null, runId: current?.run.id ?? null, done, total: done + pending.length,
-        secondsLeft: pending.length ? secondsLeft(pending, measured, times) : null,
+        secondsLeft: pending.length ? secondsLeft(pending, measured, times, overhead) : null,
         imagesPerSecond: current?.progress?.imagesPerSecond ?? null, memoryBytes: current?.progress?.memoryBytes ?? null, paused: queue.paused,
       }
     },

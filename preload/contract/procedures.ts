@@ -7,7 +7,7 @@ import { Problem } from './errors.ts'
 import { ImageInput, Inspection } from './inspect.ts'
 import { DatasetReference, Plan, Variant } from './plan.ts'
 import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
-import { DoctorReport, Settings, SystemStatus, TaskEvent } from './system.ts'
+import { DoctorReport, Settings, SettingsChange, SystemStatus, TaskEvent } from './system.ts'
 import { Language, Packed } from './text.ts'
 
 const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'query', input, output }) as const
@@ -22,7 +22,7 @@ export const procedures = {
   'system.doctor': query(none, DoctorReport),
   'system.status': stream(none, SystemStatus),
   'settings.get': query(none, Settings),
-  'settings.set': command(Settings.partial(), Settings),
+  'settings.set': command(SettingsChange, Settings),
 
   'catalogue.get': query(none, Catalogue),
 

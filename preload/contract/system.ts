@@ -26,6 +26,8 @@ export type SystemStatus = z.infer<typeof SystemStatus>
 
 export const Settings = z.object({ language: Language.nullable().default(null), theme: z.enum(['light', 'dark', 'system']).default('system'), density: z.enum(['dense', 'regular', 'roomy']).default('regular') })
 export type Settings = z.infer<typeof Settings>
+/** Without the defaults: what is not given stays as it is. */
+export const SettingsChange = z.object({ language: Settings.shape.language.unwrap(), theme: Settings.shape.theme.unwrap(), density: Settings.shape.density.unwrap() }).partial()
 
 /** Long work that is not a run: an import, a download. */
 export const TaskEvent = z.discriminatedUnion('type', [
