@@ -10,7 +10,8 @@ export interface Bitmap {
 
 const corrupt = (file: string, detail: string) => new FoveaError('unreadable', 'dataset.image-corrupt', { file, detail })
 
-export const isBmp = (bytes: Uint8Array): boolean => bytes[0] === 0x42 && bytes[1] === 0x4d
+/** "BM" and, unlike in a text that begins so, four reserved zeros. */
+export const isBmp = (bytes: Uint8Array): boolean => bytes[0] === 0x42 && bytes[1] === 0x4d && bytes.length > 9 && bytes.subarray(6, 10).every((byte) => byte === 0)
 
 /** Throws when the file is cut off, of a rare kind, or larger than `largest` pixels. */
 export function readBmp(file: string, bytes: Uint8Array, largest: number): Bitmap {

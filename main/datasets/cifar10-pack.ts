@@ -5,6 +5,7 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { z } from 'zod'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { cifar10, cifar10Classes } from './cifar10.ts'
@@ -60,14 +61,24 @@ function binaryPart(source: string, part: string): Part {
 
 /** The package's label files: all training labels in one list, in the order of the batches. */
 async function sheetPart(source: string, part: string, index: number): Promise<Part> {
-  const { data, info } = await sharp(content(source, sheetFile(part)), { limitInputPixels: false }).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(content(source, sheetFile(part)), { limitInputPixels: false }).removeAlpha().raw().toBuffer({ resolveWithObject: true }).catch((error: Error) => {
+    throw wrong(sheetFile(part), error.message)
+  })
   if (info.width !== places || info.channels !== 3) throw wrong(sheetFile(part), `${info.width} × ${info.height}`)
   const name = part === 'test_batch' ? 'test_lables.json' : 'train_lables.json'
-  const all = JSON.parse(content(source, name).toString('utf8')) as number[]
+  const all = labelList(source, name)
   const from = part === 'test_batch' ? 0 : index * info.height
   const labels = all.slice(from, from + info.height)
   if (labels.length !== info.height) throw wrong(name, `${all.length} labels`)
   return { pixels: Uint8Array.from(data), labels: checked(labels, name) }
+}
+
+function labelList(source: string, name: string): number[] {
+  try {
+    return z.array(z.number()).parse(JSON.parse(content(source, name).toString('utf8')))
+  } catch (error) {
+    throw error instanceof FoveaError ? error : wrong(name, 'not a list of labels')
+  }
 }
 
 function checked(labels: number[], file: string): number[] {

@@ -3,15 +3,14 @@ import sharp, { type ResizeOptions, type Sharp } from 'sharp'
 import { extname } from 'node:path'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { isBmp, readBmp } from './bmp.ts'
+import { imageFormats } from './image-formats.ts'
 import type { Decoded } from './protocol.ts'
 
 /** Pixels above which an image is refused: a few kilobytes of a file can claim any number of them. */
 export const largestImage = 100_000_000
 
-const extensions: Record<string, readonly string[]> = {
-  jpeg: ['.jpg', '.jpeg', '.jfif'], png: ['.png'], webp: ['.webp'], tiff: ['.tif', '.tiff'], gif: ['.gif'], bmp: ['.bmp', '.dib'],
-}
-export const imageExtensions = new Set(Object.values(extensions).flat())
+/** Seconds after which reading a file is given up. */
+const slowest = 60
 
 /** Checked, turned upright, over white, in sRGB. Throws a FoveaError that says what is wrong with the file. */
 async function opened(file: string, bytes: Uint8Array): Promise<Sharp> {
@@ -21,29 +20,32 @@ async function opened(file: string, bytes: Uint8Array): Promise<Sharp> {
     const { width, height, pixels } = readBmp(file, bytes, largestImage)
     return sharp(pixels, { raw: { width, height, channels: 3 } })
   }
-  const image = sharp(bytes, { limitInputPixels: largestImage, failOn: 'warning' })
-  const { format, width = 0, height = 0 } = await image.metadata().catch((error: Error) => {
-    if (/pixel limit/i.test(error.message)) throw new FoveaError('invalid', 'dataset.image-too-large', { file, width: '?', height: '?' })
+  // The header alone is read here, whatever size it claims.
+  const { format, width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: false }).metadata().catch((error: Error) => {
+    if (/corrupt header/i.test(error.message)) throw corrupt(file, error)
     throw new FoveaError('unreadable', 'dataset.not-an-image', { file })
   })
-  if (!format || !(format in extensions)) throw new FoveaError('invalid', 'dataset.image-format', { file, format: format ?? '?' })
+  if (!format || !(format in imageFormats)) throw new FoveaError('invalid', 'dataset.image-format', { file, format: format ?? '?' })
   requireExtension(file, format)
   if (width * height > largestImage) throw new FoveaError('invalid', 'dataset.image-too-large', { file, width, height })
-  return image.autoOrient().toColourspace('srgb').flatten({ background: '#ffffff' })
+  return sharp(bytes, { limitInputPixels: largestImage, failOn: 'warning' }).autoOrient().toColourspace('srgb').flatten({ background: '#ffffff' })
 }
+
+const corrupt = (file: string, error: Error) => new FoveaError('unreadable', 'dataset.image-corrupt', { file, detail: error.message.replace(/^Input buffer has /, '').split('\n')[0]! })
 
 /** A file named otherwise than it is may be an accident; it is told rather than guessed. */
 function requireExtension(file: string, format: string): void {
   const extension = extname(file).toLowerCase()
-  if (extension && !extensions[format]!.includes(extension)) throw new FoveaError('invalid', 'dataset.wrong-extension', { file, format, extension })
+  if (extension && !imageFormats[format]!.includes(extension)) throw new FoveaError('invalid', 'dataset.wrong-extension', { file, format, extension })
 }
 
 async function pixelsOf(file: string, image: Sharp, channels: number): Promise<{ pixels: Uint8Array; width: number; height: number }> {
   const { data, info } = await (channels === 1 ? image.greyscale() : image)
+    .timeout({ seconds: slowest })
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch((error: Error) => {
-      throw new FoveaError('unreadable', 'dataset.image-corrupt', { file, detail: error.message.split('\n')[0] ?? '' })
+      throw corrupt(file, error)
     })
   if (info.channels === channels) return { pixels: Uint8Array.from(data), width: info.width, height: info.height }
   const count = info.width * info.height

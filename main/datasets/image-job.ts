@@ -3,6 +3,7 @@ import { problemOf } from '../../preload/contract/errors.ts'
 import { openChannel } from '../parent-channel.ts'
 import { packCifar10 } from './cifar10-pack.ts'
 import { decode } from './decode.ts'
+import { writeGenerated } from './generate.ts'
 import { importFolder } from './import-folder.ts'
 import type { ImageReply, ImageRequest } from './protocol.ts'
 
@@ -33,6 +34,8 @@ async function answer(request: Exclude<ImageRequest, { type: 'cancel' }>): Promi
       }
       return { id, type: 'packed', manifest: await importFolder(request.what, hooks) }
     }
+    case 'generate':
+      return { id, type: 'packed', manifest: writeGenerated(request.dataset, request.parameters, request.target) }
     case 'pack-cifar10':
       return { id, type: 'packed', manifest: await packCifar10(request.source, request.target, (done, total) => progress('packing', done, total)) }
   }

@@ -51,11 +51,14 @@ export function createImageProcess(launch: Launch) {
   return {
     ask(request: Unnumbered<Exclude<ImageRequest, { type: 'cancel' }>>, hooks: RequestHooks = {}): Promise<Answer> {
       const id = next++
-      return new Promise((resolve, reject) => {
+      const { signal } = hooks
+      if (signal?.aborted) return Promise.reject(new FoveaError('stopped', 'dataset.import-cancelled', {}))
+      const cancel = () => process?.send({ id, type: 'cancel' })
+      signal?.addEventListener('abort', cancel)
+      return new Promise<Answer>((resolve, reject) => {
         waiting.set(id, { ...hooks, resolve, reject })
-        hooks.signal?.addEventListener('abort', () => running().send({ id, type: 'cancel' }))
         running().send({ ...request, id })
-      })
+      }).finally(() => signal?.removeEventListener('abort', cancel))
     },
     close(): void {
       const ending = process

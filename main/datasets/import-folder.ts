@@ -1,11 +1,12 @@
 /** A user's folder of class folders → a packed dataset. Nothing in it is fatal but the lack of images. */
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError, problemOf, type Problem } from '../../preload/contract/errors.ts'
-import { imageExtensions, largestImage, modelView } from './decode.ts'
+import { largestImage, modelView } from './decode.ts'
 import { listFolder } from './folder-files.ts'
+import { imageExtensions } from './image-formats.ts'
 import { writePacked } from './pack.ts'
 import type { FolderImport } from './protocol.ts'
 import { duplicateWarnings, splitImages, type Splittable } from './split.ts'
@@ -40,7 +41,7 @@ export async function importFolder(what: FolderImport, hooks: ImportHooks): Prom
       try {
         const bytes = readImageFile(join(source, file), file)
         const pixels = await modelView(file, bytes, [size, size, 3])
-        writeSync(out, pixels)
+        writeFileSync(out, pixels)
         grey &&= isGrey(pixels)
         kept.push({ file, label: listing.classes.indexOf(className), split, hash: createHash('sha256').update(bytes).digest('hex') })
       } catch (error) {
@@ -56,9 +57,8 @@ export async function importFolder(what: FolderImport, hooks: ImportHooks): Prom
 }
 
 function readImageFile(path: string, file: string): Uint8Array {
-  const extension = /\.[^.]*$/.exec(file)?.[0]?.toLowerCase() ?? ''
-  if (!imageExtensions.has(extension)) throw new FoveaError('invalid', 'dataset.not-an-image', { file })
-  if (statSync(path).size > largestFile) throw new FoveaError('invalid', 'dataset.image-too-large', { file, width: '?', height: '?' })
+  if (!imageExtensions.has(extname(file).toLowerCase())) throw new FoveaError('invalid', 'dataset.not-an-image', { file })
+  if (statSync(path).size > largestFile) throw new FoveaError('invalid', 'dataset.file-too-large', { file, megabytes: largestFile / 1e6 })
   return readFileSync(path)
 }
 
@@ -87,7 +87,8 @@ function packSpool({ target, key, name, size, testFraction, seed }: FolderImport
   const emptied = classes.filter((_, label) => present[label] === 0).map((name): Problem => ({ kind: 'invalid', code: 'dataset.empty-class', params: { class: name } }))
   if (used.length < 2) throw new FoveaError('invalid', 'dataset.too-few-images', { count: kept.length, skipped: skipped.length, first: skipped[0]?.file ?? '' })
   if (!split.includes(1) || !split.includes(0)) throw new FoveaError('invalid', 'dataset.one-sided', { count: kept.length })
-  const described = { key, id: key, name, parameters: { size, testFraction, seed }, licence: '', attribution: '', skipped, warnings: [...warnings, ...emptied, ...duplicateWarnings(kept, split)] }
+  const untested = used.filter((id) => !kept.some((image, i) => classes[image.label] === id && split[i] === 1)).map((id): Problem => ({ kind: 'invalid', code: 'dataset.class-untested', params: { class: id } }))
+  const described = { key, id: key, name, parameters: { size, testFraction, seed }, licence: '', attribution: '', skipped, warnings: [...warnings, ...emptied, ...untested, ...duplicateWarnings(kept, split)] }
   return writePacked(target, described, {
     shape: [size, size, channels],
     labels: Int32Array.from(kept, ({ label }) => used.indexOf(classes[label]!)),

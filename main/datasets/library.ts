@@ -9,8 +9,9 @@ import type { Home } from '../home.ts'
 import type { Launch } from '../runs/processes.ts'
 import { isGenerated, keyOf, parametersOf, sourceOf } from './catalogue.ts'
 import { fetchCifar10, givenCifar10 } from './cifar10-fetch.ts'
+import { isQuick, writeGenerated } from './generate.ts'
 import { createImageProcess, killerProblem } from './image-process.ts'
-import { writePacked } from './pack.ts'
+import { removeLeftovers } from './leftovers.ts'
 import type { Decoded, FolderImport } from './protocol.ts'
 import { readImages, readManifest, readSamples, type Wanted } from './read.ts'
 import { createUploads } from './uploads.ts'
@@ -27,11 +28,16 @@ export interface ImportOptions {
 }
 
 const bin = '.bin'
+/** Files that may end the image process in one import before it is given up. */
+const mostDeaths = 20
 const slug = (name: string) => name.toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'images'
 
 export function createDatasets({ home, launch }: { home: Home; launch: Launch }) {
+  removeLeftovers(home)
   const images = createImageProcess(launch)
   const uploads = createUploads(home.uploads)
+  /** Keys of imports under way. */
+  const reserved = new Set<string>()
   /** One preparation of a dataset at a time; those who ask meanwhile wait for it. */
   const preparing = new Map<string, Promise<DatasetManifest>>()
 
@@ -47,21 +53,30 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
   }
 
   function freeKey(name: string): string {
-    const taken = (key: string) => existsSync(folderOf(key)) || sourceOf(key) !== undefined
+    const taken = (key: string) => existsSync(folderOf(key)) || reserved.has(key) || sourceOf(key) !== undefined
     const base = slug(name)
     for (let n = 1; ; n++) if (!taken(n === 1 ? base : `${base}-${n}`)) return n === 1 ? base : `${base}-${n}`
   }
 
-  /** Imports; whenever a file ends the image process, goes on without that file. */
   async function importFolder(source: string, options: ImportOptions, { signal, onProgress }: Work = {}): Promise<DatasetManifest> {
     const key = freeKey(options.name)
+    reserved.add(key)
+    try {
+      return await importAs(key, source, options, { signal, onProgress })
+    } finally {
+      reserved.delete(key)
+    }
+  }
+
+  /** Whenever a file ends the image process, goes on without that file. */
+  async function importAs(key: string, source: string, options: ImportOptions, { signal, onProgress }: Work): Promise<DatasetManifest> {
     const what: FolderImport = { source, target: folderOf(key), key, avoid: [], ...options }
     for (;;) {
       let file: string | null = null
       try {
         return await packed(images.ask({ type: 'import-folder', what }, { signal, progress: onProgress, opening: (name) => (file = name) }))
       } catch (error) {
-        if (problemOf(error).code !== 'dataset.reader-died' || file === null) throw error
+        if (problemOf(error).code !== 'dataset.reader-died' || file === null || what.avoid.length === mostDeaths) throw error
         what.avoid.push({ file, problem: killerProblem(file) })
       }
     }
@@ -83,9 +98,14 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     const key = keyOf(source, parameters)
     if (existsSync(folderOf(key))) return manifest(key)
     if (!isGenerated(source)) return addCifar10(work.path, work)
-    const raw = source.generate(parameters)
-    const { name, licence, attribution } = source
-    return writePacked(folderOf(key), { key, id, name, parameters, licence, attribution, skipped: [], warnings: [] }, { ...raw, chunks: [raw.pixels] })
+    const target = folderOf(key)
+    try {
+      return isQuick(parameters) ? writeGenerated(id, parameters, target) : await packed(images.ask({ type: 'generate', dataset: id, parameters, target }, { signal: work.signal }))
+    } catch (error) {
+      // Another Fovea with the same home was quicker, and what it made is the same.
+      if (existsSync(target)) return manifest(key)
+      throw error
+    }
   }
 
   return {

@@ -1,6 +1,6 @@
 /** Writes a packed dataset (preload/contract/dataset.ts): into a folder of another name first, so that a half-written one is never found. */
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { RawImages } from './source.ts'
@@ -52,7 +52,8 @@ function fill(folder: string, described: Described, { shape, labels, split, clas
   let written = 0
   try {
     for (const chunk of chunks) {
-      writeSync(file, chunk)
+      // Unlike writeSync, writes on until all is written or the disk is full.
+      writeFileSync(file, chunk)
       hash.update(chunk)
       for (let at = 0; at < chunk.length; at += imageBytes, written++) if (split[written] === 0) moments.add(chunk.subarray(at, at + imageBytes))
     }

@@ -29,6 +29,7 @@ export interface Decoded {
 export type ImageRequest =
   | { id: number; type: 'decode'; name: string; bytes: Uint8Array; shape: [number, number, number] }
   | { id: number; type: 'import-folder'; what: FolderImport }
+  | { id: number; type: 'generate'; dataset: string; parameters: Record<string, unknown>; target: string }
   | { id: number; type: 'pack-cifar10'; source: string; target: string }
   | { id: number; type: 'cancel' }
 

@@ -29,14 +29,18 @@ export interface Wanted {
   limit: number
 }
 
-/** The images at places offset .. offset + limit of those wanted, in the dataset's order. */
+/** Bytes of pixels in one answer: large images come in smaller portions. */
+const largestAnswer = 32 * 1024 ** 2
+
+/** The images at places offset .. offset + limit of those wanted, in the dataset's order; fewer when they are large. */
 export function readSamples(folder: string, manifest: DatasetManifest, { split, classIndex, offset, limit }: Wanted): Samples {
   const count = manifest.counts.train + manifest.counts.test
   const labels = new Int32Array(sizedFile(folder, manifest.key, 'labels.i32', count * 4).buffer)
   const parts = sizedFile(folder, manifest.key, 'split.u8', count)
   const part = split === undefined ? null : split === 'train' ? 0 : 1
   const matching = [...labels.keys()].filter((i) => (part === null || parts[i] === part) && (classIndex === undefined || labels[i] === classIndex))
-  const indices = matching.slice(offset, offset + limit)
+  const imageBytes = manifest.shape[0] * manifest.shape[1] * manifest.shape[2]
+  const indices = matching.slice(offset, offset + Math.min(limit, Math.max(1, Math.floor(largestAnswer / imageBytes))))
   const names = existsSync(join(folder, 'names.json')) ? (JSON.parse(readFileSync(join(folder, 'names.json'), 'utf8')) as string[]) : []
   return {
     images: pack('u8', [indices.length, ...manifest.shape], readImages(folder, manifest, indices)),

@@ -1,6 +1,6 @@
 /** Files that a browser sends part by part, kept until they are imported. Paths are the user's words and stay inside their folder. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, sep } from 'node:path'
 import { FoveaError } from '../../preload/contract/errors.ts'
 
@@ -27,9 +27,14 @@ export function createUploads(root: string) {
       if (inside.includes('\0') || !target.startsWith(folder + sep)) throw new FoveaError('forbidden', 'dataset.bad-path', { path })
       const total = sizes.get(uploadId)! + bytes.length
       if (total > largestUpload) throw new FoveaError('invalid', 'dataset.upload-too-large', { gigabytes: 4 })
-      if (existsSync(target)) return
-      mkdirSync(dirname(target), { recursive: true })
-      writeFileSync(target, bytes)
+      try {
+        mkdirSync(dirname(target), { recursive: true })
+        writeFileSync(target, bytes, { flag: 'wx' })
+      } catch (error) {
+        // Sent twice, or a file where another path has a folder.
+        if (!['EEXIST', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+        throw new FoveaError('conflict', 'dataset.path-taken', { path }, { cause: error })
+      }
       sizes.set(uploadId, total)
     },
     folderOf,
