@@ -24,7 +24,7 @@ const stagePages: Record<Stage, RouteRecordRaw['component']> = {
 
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/start' },
-  { path: '/start', component: notYet },
+  { path: '/start', component: () => import('../features/start/StartPage.vue') },
   { path: '/new', component: notYet },
   {
     path: '/comparisons/:id',

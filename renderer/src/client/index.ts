@@ -2,4 +2,3 @@
 export { call, follow, connected } from './rpc.ts'
 export { useCall, useFollow } from './use.ts'
 export { comparisons, comparisonsProblem, status, settings, setSettings, loadSettings, catalogue, catalogueProblem, loadCatalogue, startShared } from './shared.ts'
-export { handed, handFiles, takeFiles } from './handed-files.ts'

@@ -30,6 +30,7 @@ export default {
   nothingFound: 'Nothing is called “{question}”.',
   undo: 'Undo',
   close: 'Close',
+  dropHere: 'Pictures are shown to your models. A folder with one folder per class becomes a dataset.',
   keys: {
     title: 'Keys',
     stages: 'Stages of a comparison', palette: 'All commands', new: 'New comparison', open: 'Choose images', export: 'Report of this comparison', settings: 'Settings',

@@ -30,6 +30,7 @@ export default {
   nothingFound: '没有名为“{question}”的内容。',
   undo: '撤销',
   close: '关闭',
+  dropHere: '图片会交给您的模型查看；每类一个子文件夹的文件夹会成为数据集。',
   keys: {
     title: '按键',
     stages: '对比的各阶段', palette: '所有命令', new: '新建对比', open: '选择图片', export: '此对比的报告', settings: '设置',

@@ -1,0 +1,36 @@
+/** Files may be dropped anywhere: a folder of class folders goes to Datasets, pictures go to Images. Without this a browser would leave the page for the file. */
+import { useEventListener } from '@vueuse/core'
+import { ref, type Ref } from 'vue'
+import { useRouter } from 'vue-router'
+import { droppedFiles, hasClassFolders } from '../ui/dropped-files.ts'
+import { handFiles } from '../ui/handed-files.ts'
+
+const bringsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** True while files are held over the window. */
+export function useDrop(): Ref<boolean> {
+  const router = useRouter()
+  const over = ref(false)
+  let depth = 0
+  const count = (by: number) => { depth = Math.max(0, depth + by); over.value = depth > 0 }
+
+  useEventListener(document, 'dragenter', (event) => { if (bringsFiles(event)) count(1) })
+  useEventListener(document, 'dragleave', (event) => { if (bringsFiles(event)) count(-1) })
+  useEventListener(document, 'dragover', (event) => { if (bringsFiles(event)) event.preventDefault() })
+  useEventListener(document, 'drop', async (event) => {
+    depth = 0
+    over.value = false
+    if (!bringsFiles(event) || event.defaultPrevented) return
+    event.preventDefault()
+    const dropped = await droppedFiles(event.dataTransfer!)
+    const { path, params } = router.currentRoute.value
+    if (dropped.folder !== null && hasClassFolders(dropped.files)) {
+      handFiles('datasets', dropped)
+      if (path !== '/datasets') await router.push('/datasets')
+    } else if (dropped.files.length) {
+      handFiles('images', dropped)
+      await router.push(typeof params.id === 'string' ? `/comparisons/${params.id}/images` : '/images')
+    }
+  })
+  return over
+}

@@ -1,0 +1,20 @@
+/** The first page. */
+export default {
+  question: 'Does attention help on these images,\nand what does it look at?',
+  run: 'Run comparison',
+  runNamed: 'Run comparison: {name}',
+  seeds: '1 seed | {n} seeds',
+  runs: '1 run | {n} runs',
+  size: '{seeds}, {runs}',
+  look: 'Look at the plan',
+  lookNamed: 'Look at the plan of {name}',
+  again: 'Try again',
+  drop: 'Drop your own images anywhere in this window',
+  dropText: 'Single pictures are shown to your trained models. A folder with one folder per class becomes a dataset.',
+  chooseImages: 'Choose pictures',
+  chooseFolder: 'Choose a folder',
+  recent: 'Recent comparisons',
+  axis: 'points to the baseline',
+  going: '{done} of {total} runs are finished',
+  failed: '1 run failed | {n} runs failed',
+}

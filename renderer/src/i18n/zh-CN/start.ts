@@ -1,0 +1,20 @@
+/** 首页。 */
+export default {
+  question: '注意力对这些图片有帮助吗，\n它又在看哪里？',
+  run: '运行对比',
+  runNamed: '运行对比：{name}',
+  seeds: '{n} 个种子',
+  runs: '{n} 次运行',
+  size: '{seeds}，{runs}',
+  look: '查看计划',
+  lookNamed: '查看“{name}”的计划',
+  again: '重试',
+  drop: '把您自己的图片拖到此窗口的任意位置',
+  dropText: '单张图片会交给已训练的模型查看；每类一个子文件夹的文件夹会成为数据集。',
+  chooseImages: '选择图片',
+  chooseFolder: '选择文件夹',
+  recent: '最近的对比',
+  axis: '与基线之差（百分点）',
+  going: '已完成 {done} / {total} 次运行',
+  failed: '{n} 次运行失败',
+}
