@@ -11,12 +11,18 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
+import type { Plan } from '../../preload/contract/plan.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const program = process.env['FOVEA_TEST_ELECTRON']
 const usable = program !== undefined && existsSync(program) && (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']))
 declare const fovea: DesktopBridge
+
+function valueOf<T>(reply: Reply): T {
+  if (reply.type !== 'answer' || !reply.envelope.ok) throw new Error(JSON.stringify(reply))
+  return reply.envelope.value as T
+}
 
 test.runIf(process.env['CI'] === 'true')('CI has an Electron and a display', () => {
   expect(usable, 'FOVEA_TEST_ELECTRON must name an Electron, and a display must be there (xvfb-run)').toBe(true)
@@ -52,9 +58,7 @@ describe.skipIf(!usable)('the desktop', () => {
   })
 
   test('the bridge carries the contract, with TensorFlow in a process of its own', async () => {
-    const reply = await ask('system.doctor', {})
-    if (reply.type !== 'answer' || !reply.envelope.ok) throw new Error(JSON.stringify(reply))
-    const report = DoctorReport.parse(reply.envelope.value)
+    const report = DoctorReport.parse(valueOf(await ask('system.doctor', {})))
     expect(report.electron).not.toBeNull()
     expect(report.paths.home).toBe(home)
     expect(report.engine).toMatchObject({ ready: true, problem: null })
@@ -95,6 +99,15 @@ describe.skipIf(!usable)('the desktop', () => {
       await ask('settings.set', { language })
       await expect.poll(labels).toContain(label)
     }
+  })
+
+  test('a comparison trains in utility processes of Electron', async () => {
+    const starters = valueOf<{ plan: Plan }[]>(await ask('plans.starters', {}))
+    const plan = starters[0]!.plan
+    const small = { ...plan, variants: plan.variants.slice(0, 2), seeds: [0], training: { ...plan.training, epochs: 1 } }
+    valueOf(await ask('comparisons.create', { plan: small }))
+    const states = async () => valueOf<{ runs: { state: string }[] }>(await ask('runs.list', {})).runs.map((run) => run.state)
+    await expect.poll(states, { timeout: 110_000, interval: 500 }).toEqual(['finished', 'finished'])
   })
 
   test('a second start shows the first window instead of opening another', async () => {
