@@ -112,7 +112,8 @@ export function superviseRun(supervision: Supervision, run: RunRecord, folders: 
       written.then(resolve, reject)
     })
   })
-  process.send({ type: 'train', config: run.config, datasetFolder: folders.dataset, runFolder: folders.run, resume: run.hasCheckpoint } satisfies TrainRequest)
+  // A job that outlived its Fovea may have left a checkpoint that nobody heard of: the folder knows better than the record.
+  process.send({ type: 'train', config: run.config, datasetFolder: folders.dataset, runFolder: folders.run, resume: true } satisfies TrainRequest)
   return {
     stop() {
       if (stopping || last) return

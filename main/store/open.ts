@@ -1,16 +1,20 @@
 /** Opens the history. A newer one is refused and left alone; a damaged one is kept beside under a dated name, and the user is told. */
 import Database from 'better-sqlite3'
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import { latest, migrate, versionOf } from './migrations/index.ts'
 
-/** Above this size only the head and the schema are checked at start; the whole would take seconds. */
-const largestChecked = 400_000_000
+/** Above this size the whole is not checked at every start (100 MB take about 0.2 s), only when damage was met before. */
+const largestChecked = 200_000_000
+
+/** A mark beside the history: damage was met while it was open, so the next start looks at all of it. */
+const suspicion = (file: string) => `${file}.check`
+export const markSuspect = (file: string): void => writeFileSync(suspicion(file), '')
 
 const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
-const isDamage = (error: unknown) => damage.some((code) => String((error as { code?: unknown }).code).startsWith(code))
+export const isDamage = (error: unknown) => damage.some((code) => String((error as { code?: unknown }).code).startsWith(code))
 
 export function connect(file: string): Database.Database {
   if (!existsSync(dirname(file))) throw new FoveaError('unavailable', 'store.unwritable', { file, detail: `${dirname(file)} does not exist` })
@@ -28,9 +32,10 @@ function openSound(file: string): Database.Database {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
-    if (statSync(file).size <= largestChecked && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+    if ((statSync(file).size <= largestChecked || existsSync(suspicion(file))) && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw Object.assign(new Error('the check found damage'), { code: 'SQLITE_CORRUPT' })
     migrate(db)
+    rmSync(suspicion(file), { force: true })
     return db
   } catch (error) {
     db.close()

@@ -3,7 +3,7 @@ import { join, dirname } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Operations } from './interface.ts'
-import { openDatabase } from './open.ts'
+import { isDamage, markSuspect, openDatabase } from './open.ts'
 import { createOperations } from './operations.ts'
 import { storeProblem } from './problems.ts'
 import { createQueueLock } from './queue-lock.ts'
@@ -31,6 +31,7 @@ try {
       }
       reply({ id, value: (operations[name] as (...args: unknown[]) => unknown)(...args) })
     } catch (error) {
+      if (isDamage(error)) markSuspect(file)
       reply({ id, problem: storeProblem(error, file) })
     }
   })

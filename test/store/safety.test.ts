@@ -59,6 +59,28 @@ test.each(['no database at all', 'a page destroyed'])('a damaged history (%s) is
   await store.close()
 })
 
+test('damage met while working is said, and the next start keeps the file beside', async () => {
+  using folder = temporaryFolder()
+  const first = await openStore(folder.file)
+  await first.createComparison({ id: 'c', plan, createdAt: 5 }, Array.from({ length: 200 }, (_, i) => newRun(`r${i}`)))
+  await first.close()
+  const store = await openStore(folder.file)
+  // A change by another makes the store read its pages again.
+  const other = new Database(folder.file)
+  other.prepare("INSERT INTO settings VALUES ('x', '1')").run()
+  other.close()
+  const bytes = readFileSync(folder.file)
+  bytes.fill(0xaa, 4096 * 3)
+  writeFileSync(folder.file, bytes)
+  await expect(store.listRuns({})).rejects.toMatchObject({ problem: { kind: 'unreadable', code: 'store.corrupt' } })
+  await store.close()
+  expect(readdirSync(folder.path)).toContain('fovea.db.check')
+  const again = await openStore(folder.file)
+  expect(await again.notices()).toMatchObject([{ code: 'store.damaged' }])
+  expect(readdirSync(folder.path)).not.toContain('fovea.db.check')
+  await again.close()
+})
+
 test('a folder that cannot be written is said plainly', async () => {
   using folder = temporaryFolder()
   await expect(openStore(join(folder.path, 'missing', 'fovea.db'))).rejects.toMatchObject({ problem: { kind: 'unavailable', code: 'store.unwritable' } })

@@ -125,3 +125,19 @@ test('runs left by a Fovea that is gone are stopped, settings are kept', async (
   await store.close()
   await expect(store.getRun('r')).rejects.toMatchObject({ problem: { code: 'store.ended' } })
 })
+
+test('ten thousand runs are listed page by page, each once', async () => {
+  using folder = temporaryFolder()
+  const store = await openStore(folder.file)
+  for (let c = 0; c < 100; c++) await store.createComparison({ id: `c${c}`, plan, createdAt: c % 7 }, Array.from({ length: 100 }, (_, i) => newRun(`${c}-${i}`, i)))
+  const ids = new Set<string>()
+  for (let offset = 0; ; offset += 1000) {
+    const { runs, total } = await store.listRuns({ offset, limit: 1000 })
+    expect(total).toBe(10_000)
+    for (const { id } of runs) ids.add(id)
+    if (!runs.length) break
+  }
+  expect(ids.size).toBe(10_000)
+  expect((await store.listComparisons()).every((line) => line.counts.queued === 100)).toBe(true)
+  await store.close()
+})

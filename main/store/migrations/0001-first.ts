@@ -37,6 +37,7 @@ CREATE TABLE runs (
   deleted_at INTEGER
 ) STRICT;
 CREATE INDEX runs_comparison ON runs (comparison_id, position);
+CREATE INDEX runs_created ON runs (created_at DESC, position) WHERE deleted_at IS NULL;
 CREATE INDEX runs_state ON runs (state, position);
 
 -- The points of a 'metrics' event stand in metric_chunks, under its seq; its body is NULL.
