@@ -9,8 +9,9 @@ const roundUp = (rough: number): number => {
 /** Removes the dust of floating point: 0.30000000000000004 → 0.3. */
 const clean = (value: number) => Number(value.toPrecision(12))
 
-/** An axis that holds [low, high], cut to whole intervals and never past the given bounds. */
+/** An axis that holds [low, high], cut to whole intervals and never past the given bounds; without data (low above high) the bounds themselves. */
 export function niceAxis(low: number, high: number, bounds: { min?: number; max?: number } = {}, labels = 5): Axis {
+  if (!(low <= high)) return { min: bounds.min ?? 0, max: bounds.max ?? 1, interval: ((bounds.max ?? 1) - (bounds.min ?? 0)) / 4 }
   const span = high > low ? high - low : Math.max(Math.abs(high), 1) * 0.1
   const interval = roundUp(span / (labels - 1))
   const min = clean(Math.floor(clean(low / interval)) * interval)

@@ -49,7 +49,7 @@ function marks(points: CostPoint[], theme: ChartTheme): CustomSeriesOption {
           return [
             ...(bounds.length ? [{ type: 'line' as const, shape: { x1: x, y1: bounds[0]!, x2: x, y2: bounds[1]! }, style: { stroke: colour, lineWidth: 1.5 } }] : []),
             { type: 'path' as const, shape: { pathData: slotMarker(point.slot) }, x, y, scaleX: 4.5, scaleY: 4.5, style: { fill: colour, stroke: theme.surface, lineWidth: 0.25 } },
-            { type: 'text' as const, style: { text: point.name, x: word.x, y: word.y, align: word.align, verticalAlign: 'middle' as const, fill: colour, font: `${theme.small}px ${theme.font}` } },
+            { type: 'text' as const, style: { text: point.name, x: word.x, y: word.y, align: word.align, verticalAlign: 'middle' as const, fill: colour, stroke: theme.surface, lineWidth: 3, font: `${theme.small}px ${theme.font}` } },
           ]
         }),
       }

@@ -88,7 +88,7 @@ function endWords(lines: CurveLine[], words: string[], theme: ChartTheme): Custo
       const heights = spread(beside.map((i) => at[i]![1]), gap, area.y, area.y + area.height)
       const text = (i: number, x: number, y: number) => ({
         type: 'text' as const,
-        style: { text: words[i]!, x, y, fill: slotColour(lines[i]!.slot, theme), font: `${theme.small}px ${theme.font}`, verticalAlign: 'middle' as const },
+        style: { text: words[i]!, x, y, fill: slotColour(lines[i]!.slot, theme), stroke: theme.surface, lineWidth: 2, font: `${theme.small}px ${theme.font}`, verticalAlign: 'middle' as const },
       })
       return {
         type: 'group',

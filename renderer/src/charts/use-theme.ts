@@ -5,8 +5,8 @@ import { readTheme, type ChartTheme } from './theme.ts'
 
 export function useChartTheme(): ShallowRef<ChartTheme> {
   const root = document.documentElement
-  const theme = shallowRef(readTheme(root))
-  const read = () => { theme.value = readTheme(root) }
+  const theme = shallowRef(readTheme(document.body))
+  const read = () => { theme.value = readTheme(document.body) }
   useMutationObserver(root, read, { attributes: true, attributeFilter: ['data-theme', 'lang', 'class'] })
   watch([useMediaQuery('(prefers-color-scheme: dark)'), useMediaQuery('(prefers-contrast: more)')], read)
   return theme

@@ -75,6 +75,10 @@ describe('axes', () => {
     expect(flat.min).toBeLessThanOrEqual(5)
     expect(flat.max).toBeGreaterThan(5)
   })
+  it('are whole even without data: ECharts never recovers from an axis whose minimum is above its maximum', () => {
+    expect(niceAxis(Infinity, -Infinity, { min: 0, max: 100 })).toEqual({ min: 0, max: 100, interval: 25 })
+    expect(niceAxis(100, 0)).toEqual({ min: 0, max: 1, interval: 0.25 })
+  })
   it('count whole epochs', () => {
     expect(epochAxis(16)).toEqual({ min: 0, max: 16, interval: 4 })
     expect(epochAxis(3).interval).toBe(1)

@@ -1,6 +1,6 @@
 export default {
   variant: 'Variant', accuracy: 'Accuracy, %', accuracyUnder: 'mean ± 95\u202f% interval', differenceAxis: 'Difference to baseline, 95\u202f% interval', points: 'points', p: 'p, Holm', verdict: 'Verdict',
-  brokenFixed: 'Broken {\'|\'} fixed,', brokenFixedUnder: 'images', brokenFixedSays: '{broken} broken, {fixed} fixed', params: 'Params', share: 'Attention’s', shareUnder: 'share', speed: 'Training,', speedUnder: 'images/s',
+  brokenFixed: 'Broken {\'|\'} fixed,', brokenFixedUnder: 'images', brokenFixedSays: '{broken} broken, {fixed} fixed', params: 'Params', share: 'Attention', shareUnder: 'share', speed: 'Training,', speedUnder: 'images/s',
   baseline: 'baseline', control: 'control', reference: 'reference', notYet: 'not yet',
   verdicts: { helps: 'helps', hurts: 'hurts', unclear: 'unclear', 'no-evidence': 'no evidence', 'too-few-seeds': 'too few seeds', incomplete: 'incomplete' },
   table: 'Variants with their accuracy, difference and cost', fair: 'Is the comparison fair?', fairNarrow: 'Is it fair? No remarks | Is it fair? {n} remark | Is it fair? {n} remarks', remark: 'About this task',
