@@ -1,6 +1,6 @@
 /**
  * One set-up at a time: a folder made atomically, touched while it is held. One that nobody touches any more was left by
- * a set-up that was ended, and is taken over. Every result is put in place by a rename, so even a lost race only does work twice.
+ * a set-up that was killed, and is taken over. Every result is put in place by a rename, so even a lost race only does work twice.
  */
 import { mkdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -17,12 +17,16 @@ export async function alone(folder, work) {
     if (!told) say('waiting')
     await sleep(300)
   }
+  const release = () => rmSync(folder, { recursive: true, force: true })
+  const ended = (/** @type {NodeJS.Signals} */ signal) => process.exit(signal === 'SIGINT' ? 130 : 143)
+  process.on('exit', release).on('SIGINT', ended).on('SIGTERM', ended)
   const touch = setInterval(() => { try { utimesSync(folder, new Date(), new Date()) } catch { /* taken over: see above */ } }, beat)
   try {
     return await work()
   } finally {
     clearInterval(touch)
-    rmSync(folder, { recursive: true, force: true })
+    release()
+    process.off('exit', release).off('SIGINT', ended).off('SIGTERM', ended)
   }
 }
 
