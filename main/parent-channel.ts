@@ -1,6 +1,5 @@
 /** The way to the process that started us: a Node child's IPC (structured clone when forked with serialization 'advanced') or Electron's parent port. */
 
-
 export interface Channel<Request, Reply> {
   send(reply: Reply): void
   onRequest(listener: (request: Request) => void): void

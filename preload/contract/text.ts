@@ -18,21 +18,34 @@ export type Packed = z.infer<typeof Packed>
 const arrays = { u8: Uint8Array, i32: Int32Array, f32: Float32Array } as const
 type ArrayOf = { u8: Uint8Array; i32: Int32Array; f32: Float32Array }
 
-/** Packs a typed array; works in Node and in a browser. */
-export function pack<D extends keyof ArrayOf>(dtype: D, shape: number[], values: ArrayOf[D]): Packed {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+/** Node's own base64 is a hundred times as quick as going through strings, which is what a browser has. */
+const NodeBuffer = (globalThis as { Buffer?: typeof Buffer }).Buffer
+
+function base64Of(bytes: Uint8Array): string {
+  if (NodeBuffer) return NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
   let text = ''
   for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-  return { dtype, shape, data: btoa(text) }
+  return btoa(text)
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  if (NodeBuffer) return new Uint8Array(NodeBuffer.from(base64, 'base64'))
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
+
+/** Packs a typed array; works in Node and in a browser. */
+export function pack<D extends keyof ArrayOf>(dtype: D, shape: number[], values: ArrayOf[D]): Packed {
+  return { dtype, shape, data: base64Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) }
 }
 
 /** The inverse of pack. Throws RangeError when the bytes do not fit the shape. */
 export function unpack<D extends keyof ArrayOf>(packed: Packed & { dtype: D }): ArrayOf[D]
 export function unpack(packed: Packed): Uint8Array | Int32Array | Float32Array
 export function unpack(packed: Packed): Uint8Array | Int32Array | Float32Array {
-  const text = atob(packed.data)
-  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))
-  const values = new arrays[packed.dtype](bytes.buffer)
+  const values = new arrays[packed.dtype](bytesOf(packed.data).buffer)
   const expected = packed.shape.reduce((a, b) => a * b, 1)
   if (values.length !== expected) throw new RangeError(`${values.length} values for shape [${packed.shape.join(', ')}]`)
   return values
