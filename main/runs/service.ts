@@ -43,6 +43,8 @@ export async function createRuns(options: RunsOptions) {
   const live = createTopic<SequencedEvent[]>()
   const changes = createTopic<'state' | 'progress'>()
   const notices: Problem[] = []
+  /** Runs whose end the history could not take; it is told again when the queue goes on. */
+  let untold: { run: RunRecord; problem: Problem }[] = []
   let measured: Measured = measure([])
   let pending: RunRecord[] = []
   let done = 0
@@ -72,6 +74,7 @@ export async function createRuns(options: RunsOptions) {
     async onTrouble(error, run) {
       const problem = problemOf(error)
       const told = run ? await write(run, { type: 'failed', step: run.step, problem }).then(() => true, () => false) : false
+      if (run && !told) untold.push({ run, problem })
       if (told && problem.kind !== 'no-space') return
       // Nothing more is begun on a full disk or a lost history; it goes on when the user says so.
       queue.pause(true)
@@ -181,9 +184,15 @@ export async function createRuns(options: RunsOptions) {
     follow: (id: string, afterSeq: number, push: (events: SequencedEvent[]) => void, signal: AbortSignal) => followRun(store, live, id, afterSeq, push, signal),
     /** 'state': a run began, ended, came or went. 'progress': something was heard of one. */
     onChange: (listener: (what: 'state' | 'progress') => void) => changes.subscribe('', listener),
-    pause: (paused: boolean) => {
-      if (!paused) notices.length = 0
-      queue.pause(paused)
+    /** Going on fails, and the queue stays paused, while the history still cannot be written. */
+    async pause(paused: boolean): Promise<void> {
+      if (paused) return queue.pause(true)
+      while (untold[0]) {
+        await write(untold[0].run, { type: 'failed', step: untold[0].run.step, problem: untold[0].problem })
+        untold = untold.slice(1)
+      }
+      notices.length = 0
+      queue.pause(false)
     },
     notices: (): readonly Problem[] => notices,
     folderOf,

@@ -6,6 +6,7 @@ import type { JobProcess, Launch } from '../../main/runs/processes.ts'
 import { createRuns } from '../../main/runs/service.ts'
 import type { RunsOptions } from '../../main/runs/service.ts'
 import { openStore } from '../../main/store/client.ts'
+import type { Store } from '../../main/store/interface.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { RunState } from '../../preload/contract/run.ts'
 
@@ -19,9 +20,12 @@ export const fakeLaunch = (folder: string, started: JobProcess[] = []): Launch =
 export const planOf = (variants: string[], seeds = [1]): Plan =>
   Plan.parse({ fovea: 1, name: 'Fake', dataset: { id: 'digits' }, baseline: variants[0], seeds, variants: variants.map((id) => ({ id, name: id, model: 'small-cnn' })) })
 
-export async function openRuns(folder: string, options: Partial<RunsOptions> = {}) {
+/** `wrap` stands between the runs and their store. */
+export async function openRuns(folder: string, options: Partial<RunsOptions> = {}, wrap: (store: Store) => Partial<Store> = () => ({})) {
   const home = openHome(folder)
-  const store = await openStore(home.database)
+  const opened = await openStore(home.database)
+  const wrapped = wrap(opened)
+  const store = new Proxy(opened, { get: (target, name: keyof Store) => wrapped[name] ?? target[name] })
   const jobs: JobProcess[] = []
   const runs = await createRuns({ store, home, log: join(folder, 'job.log'), launch: fakeLaunch(folder, jobs), datasetFolder: async () => home.datasets, batch: 20, ...options })
   const close = async () => { await runs.close(); await store.close() }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FoveaError } from '../../preload/contract/errors.ts'
 import type { SequencedEvent } from '../../preload/contract/run.ts'
 import { runsOf } from '../../main/runs/service.ts'
 import { openRuns, planOf, until } from './fixture.ts'
@@ -108,11 +109,11 @@ test('a comparison is stopped after the running run, or at once; resumed, it doe
 
 test('a paused queue finishes the run under way and begins none; another run can be put first', async () => {
   const { runs, store, idle, close } = await openRuns(folder)
-  runs.pause(true)
+  await runs.pause(true)
   const id = await runs.createComparison(planOf(['finish', 'plain', 'wide']))
   await runs.moveFirst([`${id}-wide-1`])
   expect(runs.status()).toMatchObject({ paused: true, runId: null, total: 3 })
-  runs.pause(false)
+  await runs.pause(false)
   await idle()
   const order = (await store.listRuns({ comparisonId: id })).runs.sort((a, b) => a.startedAt! - b.startedAt!).map((r) => r.variantId)
   expect(order).toEqual(['wide', 'finish', 'plain'])
@@ -178,7 +179,7 @@ test('a running comparison that is removed stops, and comes back whole', async (
 
 test('followers that come early, in the middle and late hear the same, once each', async () => {
   const { runs, store, idle, close } = await openRuns(folder)
-  runs.pause(true)
+  await runs.pause(true)
   const id = `${await runs.createComparison(planOf(['slow']))}-slow-1`
   const hear = async (afterSeq: number) => {
     const heard: SequencedEvent[] = []
@@ -186,7 +187,7 @@ test('followers that come early, in the middle and late hear the same, once each
     return heard
   }
   const early = hear(0)
-  runs.pause(false)
+  await runs.pause(false)
   const middles: Promise<SequencedEvent[]>[] = []
   for (const step of [10, 20, 30, 40, 50, 60]) {
     await until(runs, async () => ((await store.getRun(id))?.step ?? 0) >= step)
@@ -208,11 +209,33 @@ test('followers that come early, in the middle and late hear the same, once each
 
 test('following ends when the listener goes', async () => {
   const { runs, close } = await openRuns(folder)
-  runs.pause(true)
+  await runs.pause(true)
   const id = `${await runs.createComparison(planOf(['slow']))}-slow-1`
   const gone = new AbortController()
   const following = runs.follow(id, 0, () => {}, gone.signal)
   setTimeout(() => gone.abort(), 20)
   await following
+  await close()
+})
+
+test('a history that cannot be written any more pauses the queue; when it can, the run is continued', async () => {
+  const disk: { full: FoveaError | null } = { full: null }
+  const { runs, idle, close, home } = await openRuns(folder, {}, (store) => ({
+    appendEvents: (id, events) => (disk.full ? Promise.reject(disk.full) : store.appendEvents(id, events)),
+  }))
+  const full = new FoveaError('no-space', 'system.disk-full', { detail: home.database })
+  const id = await runs.createComparison(planOf(['slow', 'finish']))
+  await until(runs, () => (runs.status().imagesPerSecond ?? 0) > 0)
+  disk.full = full
+  await until(runs, () => runs.status().paused)
+  expect(runs.notices()).toEqual([full.problem])
+  await expect(runs.pause(false)).rejects.toBe(full)
+  expect(runs.status().paused).toBe(true)
+  disk.full = null
+  await runs.pause(false)
+  expect(runs.notices()).toEqual([])
+  expect(await idle()).toEqual({ 'slow-1': 'failed', 'finish-1': 'finished' })
+  await runs.resumeComparison(id)
+  expect(await idle()).toEqual({ 'slow-1': 'finished', 'finish-1': 'finished' })
   await close()
 })

@@ -41,8 +41,8 @@ export function comparisonHandlers({ datasets, runs, results, store }: Parts): C
       return {}
     },
     'comparisons.result': ({ id }) => results.result(id),
-    'queue.pause': ({ paused }) => {
-      runs.pause(paused)
+    'queue.pause': async ({ paused }) => {
+      await runs.pause(paused)
       return {}
     },
   }
