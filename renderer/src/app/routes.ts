@@ -14,7 +14,7 @@ export const stages = ['plan', 'run', 'result', 'evidence', 'images', 'report'] 
 export type Stage = (typeof stages)[number]
 
 const stagePages: Record<Stage, RouteRecordRaw['component']> = {
-  plan: notYet,
+  plan: () => import('../features/plan/PlanPage.vue'),
   run: () => import('../features/run/RunPage.vue'),
   result: () => import('../features/result/ResultPage.vue'),
   evidence: () => import('../features/evidence/EvidencePage.vue'),
@@ -25,7 +25,7 @@ const stagePages: Record<Stage, RouteRecordRaw['component']> = {
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/start' },
   { path: '/start', component: () => import('../features/start/StartPage.vue') },
-  { path: '/new', component: notYet },
+  { path: '/new', component: () => import('../features/plan/NewPage.vue') },
   {
     path: '/comparisons/:id',
     component: () => import('./ComparisonPage.vue'),

@@ -17,7 +17,8 @@ export interface Listener {
 export function desktopConnection(bridge: DesktopBridge, listener: Listener): Connection {
   const port = bridge.connect((reply) => listener.onReply(reply))
   queueMicrotask(() => listener.onOpen())
-  return { send(request) { port.send(request); return true } }
+  /** Reactive objects are proxies, which no port can carry; as JSON they are plain. */
+  return { send(request) { port.send(JSON.parse(JSON.stringify(request)) as Request); return true } }
 }
 
 const firstWait = 250

@@ -1,0 +1,30 @@
+/** Writing and reading a plan. */
+export default {
+  sentence: 'On {dataset}, do {mechanisms} beat a {baseline} when each is tried {times} with {epochs}?',
+  dataset: 'Dataset', datasetOptions: 'Options of the dataset', comesWith: 'Comes with Fovea', yourOwn: 'Your own', images: '1 image | {n} images',
+  mechanisms: 'no attention mechanism yet | 1 attention mechanism | {n} attention mechanisms', mechanismsLabel: 'Attention mechanisms',
+  baseline: 'Baseline', modelOptions: 'Options of the model',
+  times: 'once | {n} times', seeds: 'Seeds', seedsHelp: 'Each seed starts from other weights and another order of the images. Seeds: {seeds}',
+  epochs: '1 epoch | {n} epochs', epochsLabel: 'Epochs', steps: '1 step | {n} steps',
+  where: 'Where attention goes', image: 'Image', fromTo: '{first} to {last}', variants: 'no variant | 1 variant | {n} variants',
+  what: 'What is tried', whatHelp: 'tick a place to add a variant; a dot means it does not fit there',
+  mechanism: 'Mechanism', options: 'Options', params: 'Params, k', macs: 'MACs, M', isBaseline: 'baseline', noFit: 'does not fit here', control: 'control',
+  optionsOf: 'Options of {name}', asItIs: 'as it is', remove: 'Remove',
+  mustGet: '{name} is not on this computer yet.', toDatasets: 'Get it in Datasets',
+  runs: '1 run | {n} runs',
+  start: 'Start 1 run | Start {n} runs', fresh: 'Begin anew', draft: 'draft, kept until it is started', asFile: 'As a plan file', useAsNew: 'Use as a new plan', again: 'Try again',
+  stagesLater: 'The other stages open when it is started',
+  cost: { title: 'Before running', product: '{models} × {seeds}', models: '1 model | {n} models', seeds: '1 seed | {n} seeds', images: 'Training images seen', largest: 'Largest model, parameters', macs: 'Most MACs an image', activations: 'Activations of a batch, at most' },
+  fair: {
+    title: 'Is it a fair comparison?',
+    sameData: 'Same split for all: {train} training and {test} test images', sameSplit: 'Same split for all', sameTraining: 'Same schedule, augmentation and seeds ({seeds}) for all',
+    controlled: 'A control without what is tried is included', size: '{name} has {own} parameters, the baseline {baseline}. A gain may come from size.', widen: 'Add a wider control',
+    fewSeeds: 'One seed is too few for a verdict; three are needed. | {n} seeds are too few for a verdict; three are needed.', nothingTried: 'Only the baseline is there. Choose what to try.',
+  },
+  training: {
+    title: 'Training', same: 'the same for every variant', optimizer: 'Optimizer', learningRate: 'Learning rate', weightDecay: 'Weight decay', momentum: 'Momentum',
+    schedule: 'Schedule', cosine: 'Cosine', constant: 'Constant', warmup: 'Warm-up, epochs', batch: 'Batch', smoothing: 'Label smoothing', clip: 'Largest gradient norm, 0 = any',
+    augment: 'Augmentation', crop: 'Random crop, padding', cutout: 'Cutout, side', flip: 'Mirror at random', evaluateEvery: 'Test every … epochs',
+  },
+  file: { title: 'As a plan file', text: 'Copy it, or change or paste one here. "fovea compare" runs the same file in a terminal.', read: 'Copy it to run the same with "fovea compare" in a terminal.', line: 'Line {n}', copy: 'Copy', copied: 'Copied', use: 'Use this plan' },
+}

@@ -1,0 +1,30 @@
+/** 编写和查看计划。 */
+export default {
+  sentence: '在{dataset}上，{mechanisms}能否胜过{baseline}？每个尝试{times}，训练{epochs}。',
+  dataset: '数据集', datasetOptions: '数据集选项', comesWith: 'Fovea 自带', yourOwn: '您自己的', images: '{n} 张图片',
+  mechanisms: '尚未选择的注意力机制 | 1 种注意力机制 | {n} 种注意力机制', mechanismsLabel: '注意力机制',
+  baseline: '基线', modelOptions: '模型选项',
+  times: '{n} 次', seeds: '种子数', seedsHelp: '每个种子使用不同的初始权重和图片顺序。种子：{seeds}',
+  epochs: '{n} 轮', epochsLabel: '训练轮数', steps: '{n} 步',
+  where: '注意力放在哪里', image: '图像', fromTo: '{first} 至 {last}', variants: '{n} 个变体',
+  what: '尝试什么', whatHelp: '勾选一个位置即添加一个变体；圆点表示不适合该处',
+  mechanism: '机制', options: '选项', params: '参数（k）', macs: 'MAC（M）', isBaseline: '基线', noFit: '不适合此处', control: '对照',
+  optionsOf: '{name}的选项', asItIs: '默认', remove: '移除',
+  mustGet: '这台计算机上还没有 {name}。', toDatasets: '到“数据集”获取',
+  runs: '{n} 次运行',
+  start: '开始 {n} 次运行', fresh: '重新开始', draft: '草稿，保留至开始运行', asFile: '计划文件', useAsNew: '用作新计划', again: '重试',
+  stagesLater: '开始运行后，其他阶段才会打开',
+  cost: { title: '运行之前', product: '{models} × {seeds}', models: '{n} 个模型', seeds: '{n} 个种子', images: '训练图片总次数', largest: '最大模型的参数', macs: '每张图片最多 MAC', activations: '一批的激活，最多' },
+  fair: {
+    title: '对比是否公平？',
+    sameData: '全部使用同一划分：{train} 张训练，{test} 张测试', sameSplit: '全部使用同一划分', sameTraining: '全部使用相同的日程、增强和种子（{seeds}）',
+    controlled: '包含不带所试机制的对照', size: '{name}有 {own} 参数，基线有 {baseline}。提高可能来自规模。', widen: '添加加宽的对照',
+    fewSeeds: '{n} 个种子不足以下结论，至少需要三个。', nothingTried: '只有基线。请选择要尝试的内容。',
+  },
+  training: {
+    title: '训练', same: '所有变体相同', optimizer: '优化器', learningRate: '学习率', weightDecay: '权重衰减', momentum: '动量',
+    schedule: '学习率日程', cosine: '余弦', constant: '恒定', warmup: '预热轮数', batch: '批大小', smoothing: '标签平滑', clip: '梯度范数上限，0 为不限',
+    augment: '数据增强', crop: '随机裁剪，填充', cutout: 'Cutout 边长', flip: '随机镜像', evaluateEvery: '每几轮测试一次',
+  },
+  file: { title: '计划文件', text: '可复制，也可在此修改或粘贴。“fovea compare” 可在终端运行同一文件。', read: '复制后可用 “fovea compare” 在终端运行同样的对比。', line: '第 {n} 行', copy: '复制', copied: '已复制', use: '使用此计划' },
+}
