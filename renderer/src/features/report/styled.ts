@@ -1,16 +1,23 @@
 /**
- * Shows a report inside a frame that runs no script. A document made by the window inherits the window's content policy, which
- * refuses <style> and style="": the same rules are put in through the style object model, which the policy allows.
+ * A report inside a frame that runs no script. A document made by the window inherits the window's content policy, which refuses
+ * <style> and style="". So its rules are taken out before it is shown and put in through the style object model, which is allowed.
  */
-export function styleFrame(frame: HTMLIFrameElement): void {
+export interface Unstyled { html: string; css: string }
+
+export function takeStyles(html: string): Unstyled {
+  let css = ''
+  const without = html
+    .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_whole, rules: string) => { css += `${rules}\n`; return '' })
+    .replace(/(<[a-z][^<>]*?) style=("[^"<>]*")/gi, '$1 data-style=$2')
+  return { html: without, css }
+}
+
+export function putStyles(frame: HTMLIFrameElement, css: string): void {
   const page = frame.contentDocument
   const view = frame.contentWindow as (Window & { CSSStyleSheet: typeof CSSStyleSheet }) | null
   if (!page || !view) return
-  const sheets = [...page.querySelectorAll('style')].map((element) => {
-    const sheet = new view.CSSStyleSheet({ media: element.media })
-    sheet.replaceSync(element.textContent ?? '')
-    return sheet
-  })
-  page.adoptedStyleSheets = sheets
-  for (const element of page.querySelectorAll<HTMLElement | SVGElement>('[style]')) element.style.cssText = element.getAttribute('style')!
+  const sheet = new view.CSSStyleSheet()
+  sheet.replaceSync(css)
+  page.adoptedStyleSheets = [sheet]
+  for (const element of page.querySelectorAll<HTMLElement | SVGElement>('[data-style]')) element.style.cssText = element.dataset.style ?? ''
 }

@@ -9,8 +9,7 @@ export function progressOf(detail: ComparisonDetail, runningFraction: number | n
   const running = detail.runs.find((run) => run.state === 'running') ?? null
   const part = running ? (runningFraction ?? (running.steps ? running.step / running.steps : 0)) : 0
   const total = detail.runs.length
-  const ended = count('finished') + count('failed') + count('stopped')
-  return { total, finished: count('finished'), failed: count('failed'), stopped: count('stopped'), queued: count('queued'), running, fraction: total ? (ended + part) / total : 0 }
+  return { total, finished: count('finished'), failed: count('failed'), stopped: count('stopped'), queued: count('queued'), running, fraction: total ? (count('finished') + part) / total : 0 }
 }
 
 /** Seconds left of one variant: its queued runs at the mean time of its own ended ones, plus what is left of the running one; null when none was timed. */
