@@ -39,7 +39,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/runs', component: () => import('../features/runs/RunsPage.vue') },
   { path: '/datasets', component: notYet },
   { path: '/datasets/:key', component: notYet, props: true },
-  { path: '/catalogue/:entry?', component: notYet, props: true },
-  { path: '/settings', component: notYet },
+  { path: '/catalogue/:entry?', component: () => import('../features/catalogue/CataloguePage.vue'), props: true },
+  { path: '/settings', component: () => import('../features/settings/SettingsPage.vue') },
   { path: '/:rest(.*)*', component: () => import('./UnknownPage.vue') },
 ]
