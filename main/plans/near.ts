@@ -20,7 +20,7 @@ export function nearest(name: string, known: readonly string[]): string | null {
   const given = name.toLowerCase().slice(0, 100)
   if (!given) return null
   const ranked = known
-    .map((k) => ({ k, distance: k.toLowerCase().startsWith(given) && given.length > 1 ? 0.5 : editDistance(given, k.toLowerCase()) }))
+    .map((k) => ({ k, distance: k.toLowerCase().startsWith(given) && given.length > 1 ? 0.5 + k.length / 1000 : editDistance(given, k.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
   return best && best.distance <= Math.max(1, Math.floor(Math.max(given.length, best.k.length) / 3)) ? best.k : null

@@ -34,7 +34,7 @@ export function createOutput({ language, json }: { language: Language; json: boo
     note(text) { clear(); stderr.write(`${text}\n`) },
     problem(problem, where = '') {
       const { message, hint } = describeProblem(problem, language)
-      output.note(`${where}${message}${hint ? ` ${hint}` : ''}`)
+      output.note(`${where}${message}${hint && language === 'en' ? ' ' : ''}${hint}`)
     },
     live(text) {
       if (!output.isLive) return

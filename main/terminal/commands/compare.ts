@@ -14,8 +14,9 @@ export interface CompareOptions { report: boolean; out?: string; seeds?: string;
 
 /** '1,2,3' as numbers. */
 export function seedsOf(text: string): number[] {
-  const seeds = text.split(',').map((part) => Number(part.trim()))
-  if (!seeds.length || seeds.some((s) => !Number.isInteger(s) || s < 0 || s > 2 ** 31 - 1) || new Set(seeds).size !== seeds.length) throw new FoveaError('invalid', 'terminal.bad-seeds', { value: text })
+  const parts = text.split(',').map((part) => part.trim())
+  const seeds = parts.map(Number)
+  if (parts.some((part) => !/^\d+$/.test(part)) || seeds.some((seed) => seed > 2 ** 31 - 1) || new Set(seeds).size !== seeds.length) throw new FoveaError('invalid', 'terminal.bad-seeds', { value: text })
   return seeds
 }
 

@@ -12,8 +12,8 @@ export const plans: Messages = {
   en: {
     'plan.unreadable': ['The plan cannot be read, line {line}, column {column}: {detail}', 'Mend the YAML or JSON there.'],
     'plan.not-a-plan': ['This is not a plan.', 'A plan is a mapping that begins with "fovea: 1". See "fovea plan starters" for examples.'],
-    'plan.problems': ['The plan has {count} problems.', 'Mend them and start again. "fovea plan check FILE" lists them without running.'],
-    'plan.no-file': ['The plan {file} cannot be opened: {detail}', 'Check the path.'],
+    'plan.problems': ['Problems in the plan: {count}.', 'Mend them and start again. "fovea plan check FILE" lists them without running.'],
+    'plan.no-file': ['The plan {file} cannot be opened: {detail}.', 'Check the path.'],
     ...en('plan.unknown-key', 'Nothing is called "{id}" here.'),
     ...en('plan.unknown-option', 'There is no option "{id}" here.'),
     ...en('plan.unknown-baseline', 'No variant has the id "{id}".'),
@@ -43,8 +43,8 @@ export const plans: Messages = {
   'zh-CN': {
     'plan.unreadable': ['无法读取方案，第 {line} 行第 {column} 列：{detail}', '修正该处的 YAML 或 JSON。'],
     'plan.not-a-plan': ['这不是一个方案。', '方案是以 “fovea: 1” 开头的键值表。示例见 “fovea plan starters”。'],
-    'plan.problems': ['方案有 {count} 处问题。', '修正后重新开始。“fovea plan check 文件” 只检查，不运行。'],
-    'plan.no-file': ['无法打开方案 {file}：{detail}', '检查路径。'],
+    'plan.problems': ['方案中的问题：{count} 处。', '修正后重新开始。“fovea plan check 文件” 只检查，不运行。'],
+    'plan.no-file': ['无法打开方案 {file}：{detail}。', '检查路径。'],
     ...zh('plan.unknown-key', '此处没有名为 “{id}” 的项。'),
     ...zh('plan.unknown-option', '此处没有选项 “{id}”。'),
     ...zh('plan.unknown-baseline', '没有 id 为 “{id}” 的变体。'),

@@ -21,7 +21,7 @@ export const terminal: Messages = {
     'terminal.no-dataset': ['There is no dataset "{key}" on disk.', 'There are: {known}.'],
     'terminal.no-dataset-or-folder': ['"{what}" is neither a dataset nor a folder.', 'Datasets: {known}.'],
     'terminal.no-entry': ['There is no "{id}".', 'There are: {known}.'],
-    'terminal.no-image': ['The image {file} cannot be opened: {detail}', 'Check the path.'],
+    'terminal.no-image': ['The image {file} cannot be opened: {detail}.', 'Check the path.'],
     'terminal.no-images': ['There are no images in {folder}.', 'JPEG, PNG, WebP, TIFF, GIF and BMP are read.'],
   },
   'zh-CN': {
@@ -43,7 +43,7 @@ export const terminal: Messages = {
     'terminal.no-dataset': ['磁盘上没有数据集 “{key}”。', '现有：{known}。'],
     'terminal.no-dataset-or-folder': ['“{what}” 既不是数据集也不是文件夹。', '数据集：{known}。'],
     'terminal.no-entry': ['没有 “{id}”。', '可用的有：{known}。'],
-    'terminal.no-image': ['无法打开图片 {file}：{detail}', '检查路径。'],
+    'terminal.no-image': ['无法打开图片 {file}：{detail}。', '检查路径。'],
     'terminal.no-images': ['{folder} 中没有图片。', '可读 JPEG、PNG、WebP、TIFF、GIF 和 BMP。'],
   },
 }

@@ -1,0 +1,55 @@
+/** The command itself, as a process: what it prints, where, and how it exits. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const home = mkdtempSync(join(tmpdir(), 'fovea-cli-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+function fovea(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../main/cli.ts'), ...words], { env: { ...process.env, FOVEA_HOME: home, LANG: 'C', LC_ALL: '', FOVEA_LANGUAGE: '' } }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }))
+  })
+}
+const plan = (text: string): string => {
+  const file = join(home, 'plan.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('exit codes', () => {
+  it.each([
+    [['plan', 'starters'], 0], [['--help'], 0], [['--version'], 0], [['runs', 'show', 'nothing'], 1],
+    [['compare'], 2], [['compar'], 2], [['runs', 'list', '--colour'], 2], [['datasets', 'add', 'digits', '--size', '3'], 2], [['evaluate'], 2], [['compare', 'x.yaml', '--seeds', '1,1'], 1],
+  ])('%j → %i', async (words, code) => {
+    const done = await fovea(...words)
+    expect(done.code).toBe(code)
+    expect(done.err + done.out).not.toMatch(/\n\s+at .*\(|FoveaError|CommanderError/)
+    if (code) expect(done.err.trim()).not.toBe('')
+  })
+})
+
+it('names file, line and place of what is wrong in a plan', async () => {
+  const file = plan('fovea: 1\nname: x\ndataset: { id: digit }\nbaseline: a\nvariants:\n  - { id: a, name: A, model: small-cn }\n')
+  const { code, out, err } = await fovea('compare', file)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain(`${file}:3: dataset.id: There is no dataset "digit". Was "digits" meant?`)
+  expect(err).toContain(`${file}:6: variants.0.model: There is no model "small-cn". Was "small-cnn" meant?`)
+})
+
+it('speaks Chinese', async () => {
+  expect((await fovea('--language', 'zh-CN', 'runs', 'list')).out).toContain('还没有运行')
+  expect((await fovea('runs', 'show', 'x', '--language=zh-CN')).err).toContain('没有运行 “x”')
+  expect((await fovea('--help', '--language', 'zh-CN')).out).toContain('用法：')
+})
+
+it('prints JSON that can be read, problems too', async () => {
+  expect(JSON.parse((await fovea('attention', 'list', '--json')).out)).toContainEqual(expect.objectContaining({ id: 'se' }))
+  expect(JSON.parse((await fovea('plan', 'schema')).out)).toMatchObject({ title: 'Fovea plan' })
+  const { code, out } = await fovea('runs', 'show', 'x', '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(out)).toMatchObject({ error: { code: 'terminal.no-run', message: 'There is no run "x".' } })
+})
