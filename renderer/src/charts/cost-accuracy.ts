@@ -18,7 +18,7 @@ export function costAccuracy({ points, ...words }: CostAccuracy, theme: ChartThe
   const y = points.length
     ? niceAxis(Math.min(...points.map((p) => p.low ?? p.accuracy)), Math.max(...points.map((p) => p.high ?? p.accuracy)), { min: 0, max: 100 })
     : { min: 0, max: 100, interval: 50 }
-  return { ...frame({ x, y, right: 20, ...words }, theme), series: [frontLine(points, x.max, y.min, theme), marks(points, theme)] }
+  return { ...frame({ x, y, right: 20, ...words }, theme), series: [frontLine(points, x.max, y.min, theme), marks(points, x.max, theme)] }
 }
 
 /** Steps: from a point of the front the accuracy stays reachable for every higher cost. */
@@ -29,15 +29,20 @@ function frontLine(points: CostPoint[], most: number, least: number, theme: Char
   return { type: 'line', step: 'end', data, silent: true, showSymbol: false, z: 2, color: theme.ink3, lineStyle: { width: 1.2, type: [1.5, 2.5] } }
 }
 
-function marks(points: CostPoint[], theme: ChartTheme): CustomSeriesOption {
+function marks(points: CostPoint[], most: number, theme: ChartTheme): CustomSeriesOption {
   return {
     type: 'custom', silent: true, z: 5, clip: false, data: points.length ? [[points[0]!.cost, points[0]!.accuracy]] : [],
     renderItem: (params, api) => {
       const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number }
       const at = points.map((p) => api.coord([p.cost, p.accuracy]) as [number, number])
+      const kept = front(points)
+      const steps = kept.map((p, i) => {
+        const [left, y] = api.coord([p.cost, p.accuracy]) as [number, number]
+        return { left, right: api.coord([kept[i + 1]?.cost ?? most, 0])[0]!, top: y - 1, bottom: y + 1 }
+      })
       const places = beside(
         at.map(([x, y], i) => ({ x, y, width: textWidth(points[i]!.name, theme.small) })), theme.small + 3,
-        { left: area.x, top: area.y - 8, right: area.x + area.width + 16, bottom: area.y + area.height },
+        { left: area.x, top: area.y - 8, right: area.x + area.width + 16, bottom: area.y + area.height }, steps,
       )
       return {
         type: 'group',

@@ -31,8 +31,8 @@ export interface Word { x: number; y: number; align: 'left' | 'right' }
 
 const overlap = (a: Box, b: Box) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top))
 
-/** One word beside each point: the first free place among right, left and the six slanted ones; else the one that covers least. */
-export function beside(points: readonly { x: number; y: number; width: number }[], height: number, area: Box): Word[] {
+/** One word beside each point: the first free place among right, left and the six slanted ones; else the one that covers least. Lines are kept free where possible. */
+export function beside(points: readonly { x: number; y: number; width: number }[], height: number, area: Box, lines: readonly Box[] = []): Word[] {
   const taken: Box[] = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }))
   return points.map(({ x, y, width }, own) => {
     let best: { word: Word; box: Box; cost: number } | null = null
@@ -41,7 +41,7 @@ export function beside(points: readonly { x: number; y: number; width: number }[
         const left = align === 'left' ? x + 10 : x - 10 - width
         const box = { left, right: left + width, top: y + dy - height / 2, bottom: y + dy + height / 2 }
         const outside = box.left < area.left || box.right > area.right || box.top < area.top || box.bottom > area.bottom
-        const cost = taken.reduce((sum, other, i) => sum + (i === own ? 0 : overlap(box, other)), 0) + (outside ? 1e4 : 0) + Math.abs(dy) * 0.01
+        const cost = taken.reduce((sum, other, i) => sum + (i === own ? 0 : overlap(box, other)), 0) + lines.reduce((sum, line) => sum + overlap(box, line), 0) + (outside ? 1e4 : 0) + Math.abs(dy) * 0.01
         if (!best || cost < best.cost) best = { word: { x: align === 'left' ? x + 10 : x - 10, y: y + dy, align }, box, cost }
       }
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { beside } from '../../../renderer/src/charts/labels.ts'
 import { costAccuracy } from '../../../renderer/src/charts/cost-accuracy.ts'
 import { learningCurves, readAt, type CurveLine } from '../../../renderer/src/charts/learning-curves.ts'
 import type { ChartTheme } from '../../../renderer/src/charts/theme.ts'
@@ -65,4 +66,10 @@ describe('cost and accuracy', () => {
   it('has empty axes without points', () => {
     expect(seriesOf(costAccuracy({ points: [], xName: 'MACs', unit: '%' }, theme))[0]!.data).toEqual([])
   })
+})
+
+it('words keep off the front', () => {
+  const front = [{ left: 100, right: 400, top: 49, bottom: 51 }]
+  const word = beside([{ x: 100, y: 50, width: 60 }], 14, { left: 0, top: 0, right: 400, bottom: 100 }, front)[0]!
+  expect(word.align === 'right' || Math.abs(word.y - 50) >= 8).toBe(true)
 })
