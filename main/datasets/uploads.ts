@@ -39,8 +39,7 @@ export function createUploads(root: string) {
     },
     folderOf,
     drop(uploadId: string): void {
-      sizes.delete(uploadId)
-      rmSync(join(root, uploadId), { recursive: true, force: true })
+      if (sizes.delete(uploadId)) rmSync(join(root, uploadId), { recursive: true, force: true })
     },
   }
 }

@@ -33,11 +33,14 @@ export const procedures = {
   /** Files of one folder come in as parts; `import` reads them when all are there. A desktop window may give a path instead. */
   'uploads.begin': command(none, z.object({ uploadId: id })),
   'uploads.file': command(z.object({ uploadId: id, path: z.string().min(1).max(1024), bytes: z.base64().max(96 * 1024 * 1024) }), done),
+  /** What was sent is not wanted after all. */
+  'uploads.drop': command(z.object({ uploadId: id }), done),
   'datasets.import': command(
     z.object({ name: z.string().min(1).max(100), source: z.discriminatedUnion('from', [z.object({ from: z.literal('path'), path: z.string() }), z.object({ from: z.literal('upload'), uploadId: id })]), size: z.int().min(8).max(512), testFraction: z.number().gt(0).lt(1), seed: z.int().nonnegative() }),
     z.object({ taskId: id }),
   ),
   'datasets.remove': command(z.object({ key: id }), done),
+  'datasets.restore': command(z.object({ key: id }), done),
   'tasks.follow': stream(z.object({ taskId: id }), TaskEvent),
   'tasks.cancel': command(z.object({ taskId: id }), done),
 

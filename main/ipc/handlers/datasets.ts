@@ -2,7 +2,7 @@
 import type { Parts } from '../parts.ts'
 import type { CallHandlers, StreamHandlers } from '../router.ts'
 
-type Calls = 'datasets.list' | 'datasets.prepare' | 'datasets.samples' | 'datasets.import' | 'datasets.remove' | 'uploads.begin' | 'uploads.file' | 'tasks.cancel'
+type Calls = 'datasets.list' | 'datasets.prepare' | 'datasets.samples' | 'datasets.import' | 'datasets.remove' | 'datasets.restore' | 'uploads.begin' | 'uploads.file' | 'uploads.drop' | 'tasks.cancel'
 
 export function datasetHandlers({ datasets, tasks }: Parts): CallHandlers<Calls> & StreamHandlers<'tasks.follow'> {
   return {
@@ -16,9 +16,17 @@ export function datasetHandlers({ datasets, tasks }: Parts): CallHandlers<Calls>
       datasets.remove(key)
       return {}
     },
+    'datasets.restore': ({ key }) => {
+      datasets.restore(key)
+      return {}
+    },
     'uploads.begin': () => ({ uploadId: datasets.uploads.begin() }),
     'uploads.file': ({ uploadId, path, bytes }) => {
       datasets.uploads.file(uploadId, path, Buffer.from(bytes, 'base64'))
+      return {}
+    },
+    'uploads.drop': ({ uploadId }) => {
+      datasets.uploads.drop(uploadId)
       return {}
     },
     'tasks.cancel': ({ taskId }) => {
