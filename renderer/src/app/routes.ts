@@ -7,8 +7,6 @@
  */
 import type { RouteRecordRaw } from 'vue-router'
 
-const notYet = () => import('./NotYet.vue')
-
 /** The stages of a comparison in their fixed order; keys 1 to 6. */
 export const stages = ['plan', 'run', 'result', 'evidence', 'images', 'report'] as const
 export type Stage = (typeof stages)[number]
@@ -37,8 +35,8 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/images', component: () => import('../features/images/ImagesPage.vue') },
   { path: '/runs', component: () => import('../features/runs/RunsPage.vue') },
-  { path: '/datasets', component: notYet },
-  { path: '/datasets/:key', component: notYet, props: true },
+  { path: '/datasets', component: () => import('../features/datasets/DatasetsPage.vue') },
+  { path: '/datasets/:key', component: () => import('../features/datasets/DatasetPage.vue'), props: (to) => ({ dataset: to.params.key }) },
   { path: '/catalogue/:entry?', component: () => import('../features/catalogue/CataloguePage.vue'), props: true },
   { path: '/settings', component: () => import('../features/settings/SettingsPage.vue') },
   { path: '/:rest(.*)*', component: () => import('./UnknownPage.vue') },

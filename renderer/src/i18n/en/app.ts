@@ -14,7 +14,6 @@ export default {
   stage: { plan: 'Plan', run: 'Run', result: 'Result', evidence: 'Evidence', images: 'Images', report: 'Report' },
   stages: 'Stages of this comparison',
   unknownPage: 'There is nothing at this address',
-  notYet: 'This page is not there yet.',
   state: { waiting: 'waiting', running: 'running', finished: 'finished', stopped: 'stopped', failed: 'failed' },
   markAgainst: '{name} against the baseline: {difference} points, {verdict}',
   verdict: { helps: 'helps', hurts: 'hurts', unclear: 'unclear', 'no-evidence': 'no evidence', 'too-few-seeds': 'too few seeds', incomplete: 'not complete' },

@@ -14,7 +14,6 @@ export default {
   stage: { plan: '计划', run: '运行', result: '结果', evidence: '证据', images: '图片', report: '报告' },
   stages: '此对比的各阶段',
   unknownPage: '此地址没有内容',
-  notYet: '此页面尚未完成。',
   state: { waiting: '等待中', running: '运行中', finished: '已完成', stopped: '已停止', failed: '失败' },
   markAgainst: '{name} 与基线相比：{difference} 个百分点，{verdict}',
   verdict: { helps: '有帮助', hurts: '有害', unclear: '尚不明确', 'no-evidence': '没有证据', 'too-few-seeds': '种子太少', incomplete: '未完成' },
