@@ -7,7 +7,7 @@ export default {
   runs: '{n} 次运行',
   size: '{seeds}，{runs}',
   look: '查看计划',
-  lookNamed: '查看“{name}”的计划',
+  lookNamed: '查看计划：{name}',
   again: '重试',
   drop: '把您自己的图片拖到此窗口的任意位置',
   dropText: '单张图片会交给已训练的模型查看；每类一个子文件夹的文件夹会成为数据集。',
