@@ -91,6 +91,19 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     return made
   }
 
+  /** In a process of its own: it hears nothing while it computes, so stopping it means ending it. */
+  async function generate(what: { dataset: string; parameters: Record<string, unknown>; target: string }, signal: AbortSignal | undefined): Promise<DatasetManifest> {
+    const own = createImageProcess(launch)
+    const end = () => own.close()
+    signal?.addEventListener('abort', end)
+    try {
+      return await packed(own.ask({ type: 'generate', ...what }, { signal }))
+    } finally {
+      signal?.removeEventListener('abort', end)
+      own.close()
+    }
+  }
+
   async function make({ id, with: given }: DatasetReference, work: Work & { path?: string }): Promise<DatasetManifest> {
     const source = sourceOf(id)
     if (!source) return manifest(id)
@@ -100,7 +113,7 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     if (!isGenerated(source)) return addCifar10(work.path, work)
     const target = folderOf(key)
     try {
-      return isQuick(parameters) ? writeGenerated(id, parameters, target) : await packed(images.ask({ type: 'generate', dataset: id, parameters, target }, { signal: work.signal }))
+      return isQuick(parameters) ? writeGenerated(id, parameters, target) : await generate({ dataset: id, parameters, target }, work.signal)
     } catch (error) {
       // Another Fovea with the same home was quicker, and what it made is the same.
       if (existsSync(target)) return manifest(key)
