@@ -114,8 +114,10 @@ export async function createRuns(options: RunsOptions) {
     return run
   }
   async function stopRun(run: RunRecord): Promise<void> {
-    if (queue.stop(run.id)) return
-    if (run.state === 'queued' || run.state === 'running') await write(run, { type: 'stopped', step: run.step, seconds: run.seconds ?? 0 })
+    if (queue.stop(run.id) || (run.state !== 'queued' && run.state !== 'running')) return
+    // It may be another Fovea's: only that one can end its process.
+    await mustOwn()
+    await write(run, { type: 'stopped', step: run.step, seconds: run.seconds ?? 0 })
   }
   async function enqueue(runs: readonly RunRecord[]): Promise<void> {
     await store.setState(runs.map(({ id }) => id), 'queued')

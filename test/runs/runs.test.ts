@@ -151,6 +151,9 @@ test('a second Fovea with the same home reads and does not train', async () => {
   const second = await openRuns(folder)
   expect((await second.store.listRuns({})).runs[0]?.state).toBe('running')
   await expect(second.runs.createComparison(planOf(['finish']))).rejects.toMatchObject({ problem: { code: 'runs.other-fovea' } })
+  // Nor does it say of the other's run that it has stopped, for it has not.
+  for (const end of [second.runs.stopRun(`${id}-slow-1`), second.runs.removeRuns([`${id}-slow-1`]), second.runs.removeComparison(id), second.runs.stopComparison(id, true)])
+    await expect(end).rejects.toMatchObject({ problem: { code: 'runs.other-fovea' } })
   await second.close()
   expect(await first.idle()).toEqual({ 'slow-1': 'finished' })
   await first.close()
