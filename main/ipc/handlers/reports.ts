@@ -37,7 +37,9 @@ export function reportHandlers({ home, store, datasets, runs, results, openFile 
     'reports.export': async ({ comparisonId, language, file }, { trusted }) => {
       const { html, name } = await render(comparisonId, language)
       const path = target(file, name, trusted)
-      await writeFile(path, html)
+      await writeFile(path, html).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOSPC' ? error : new FoveaError('unavailable', 'reports.unwritable', { file: path, detail: error.message }, { cause: error })
+      })
       return { file: path, bytes: Buffer.byteLength(html) }
     },
     'reports.show': async ({ file }) => {

@@ -4,10 +4,12 @@ import type { Messages } from './index.ts'
 export const reports: Messages = {
   en: {
     'reports.outside': ['A report can only be written to and shown from {folder}.', 'Give a name without folders, or use "fovea report --out FILE".'],
+    'reports.unwritable': ['The report {file} cannot be written: {detail}', 'Check that the folder exists and may be written, or name another file with --out.'],
     'reports.no-viewer': ['Here is no viewer to show {file}.', 'Open the file yourself.'],
   },
   'zh-CN': {
     'reports.outside': ['报告只能写入 {folder} 并从那里打开。', '给出不含文件夹的名称，或使用 “fovea report --out 文件”。'],
+    'reports.unwritable': ['无法写入报告 {file}：{detail}', '检查文件夹是否存在且可写，或用 --out 指定其他文件。'],
     'reports.no-viewer': ['此处没有可打开 {file} 的查看器。', '请自行打开该文件。'],
   },
 }
