@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
 import { describeModel, describeMechanism, listMechanisms, listModels } from './terminal/commands/catalogue.ts'
 import { compare } from './terminal/commands/compare.ts'
@@ -12,7 +13,7 @@ import { doctor } from './terminal/commands/doctor.ts'
 import { evaluate } from './terminal/commands/evaluate.ts'
 import { checkPlanFile, printSchema, printStarters } from './terminal/commands/plan.ts'
 import { report } from './terminal/commands/report.ts'
-import { continueRun, listRuns, removeRuns, showRun, stopRun } from './terminal/commands/runs.ts'
+import { continueRun, listRuns, removeRuns, showRun } from './terminal/commands/runs.ts'
 import { serve } from './terminal/commands/serve.ts'
 import { carryOut } from './terminal/context.ts'
 import type { Context, GlobalOptions } from './terminal/context.ts'
@@ -37,6 +38,10 @@ function number(low: number, high: number, whole = true) {
     return value
   }
 }
+const languageNamed = (name: string): string => {
+  if (!languages.some((language) => language === name) && !/^zh/i.test(name)) throw new InvalidArgumentError(languages.join(', '))
+  return name
+}
 const collect = (value: string, all: string[]): string[] => [...all, value]
 
 export function program(words: readonly string[]): Command {
@@ -45,7 +50,7 @@ export function program(words: readonly string[]): Command {
   const { commands: c, options: o } = say
   const dressed = (command: Command, about: string) => inLanguage(command.description(about), language, o.help)
   const root = dressed(new Command('fovea'), say.program).version(version, '-V, --version', o.version).addHelpText('after', `\n${say.exitHelp}`)
-    .option('--home <folder>', o.home).option('--language <language>', o.language).option('--json', o.json)
+    .option('--home <folder>', o.home).option('--language <language>', o.language, languageNamed).option('--json', o.json)
 
   const add = (parent: Command, usage: string, about: string): Command => dressed(parent.command(usage), about)
   const group = (name: string, about: string): Command => dressed(root.command(name), about)
@@ -63,7 +68,6 @@ export function program(words: readonly string[]): Command {
   on(add(runs, 'show <run>', c.runsShow), (context, run: string) => showRun(run, context))
   on(add(runs, 'rm <runs...>', c.runsRemove), (context, names: string[]) => removeRuns(names, context))
   on(add(runs, 'continue <run>', c.runsContinue), (context, run: string) => continueRun(run, context))
-  on(add(runs, 'stop <run>', c.runsStop), (context, run: string) => stopRun(run, context))
 
   const datasets = group('datasets', c.datasets)
   on(add(datasets, 'list', c.datasetsList), (context) => listDatasets(context))

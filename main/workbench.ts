@@ -2,6 +2,7 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
+import type { Problem } from '../preload/contract/errors.ts'
 import type { Language } from '../preload/contract/text.ts'
 import { createDatasets } from './datasets/library.ts'
 import type { Home } from './home.ts'
@@ -37,6 +38,8 @@ export interface WorkbenchOptions {
 /** `call` and `stream` are for this process itself, `connect` and `serve` for windows. */
 export interface Workbench extends Router {
   home: Home
+  /** What the user should hear of the opening: a damaged history that was put aside. */
+  notices(): Promise<Problem[]>
   /** A window of the desktop, by its MessagePort. */
   serve(port: Port): void
   /** Told the language chosen in Settings (null: the system's), now and whenever it changes. */
@@ -80,6 +83,7 @@ export async function createWorkbench({ home, launch, openFile, concurrency }: W
   return {
     ...router,
     home,
+    notices: () => store.notices(),
     serve: (port) => servePort(router, port),
     onLanguage(listener) {
       languageListeners.push(listener)

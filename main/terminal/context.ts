@@ -29,8 +29,13 @@ export async function carryOut(options: GlobalOptions, open: Open, action: (cont
   const output = createOutput({ language: languageOf(options.language), json: options.json === true })
   const { signal, release } = onInterrupt(output)
   const opened: { client?: Promise<Client> } = {}
+  const opening = async () => {
+    const client = await open(options.home)
+    for (const notice of await client.notices()) output.problem(notice)
+    return client
+  }
   try {
-    const code = await action({ output, say: terminalWords[output.language], home: options.home, signal, fovea: () => (opened.client ??= open(options.home)) })
+    const code = await action({ output, say: terminalWords[output.language], home: options.home, signal, fovea: () => (opened.client ??= opening()) })
     process.exitCode = code ?? (signal.aborted ? exitCodes.interrupted : exitCodes.ok)
   } catch (error) {
     const problem = problemOf(error)

@@ -1,6 +1,6 @@
 /** Follows a comparison to its end: one live line on a terminal, else a line for every run that ends. */
 import type { ComparisonDetail } from '../../preload/contract/comparison.ts'
-import { describeProblem } from '../../preload/contract/errors.ts'
+import { describeProblem, FoveaError } from '../../preload/contract/errors.ts'
 import { duration, percent, thousands } from '../../preload/contract/format.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
 import type { SystemStatus } from '../../preload/contract/system.ts'
@@ -30,6 +30,12 @@ export function liveLine(detail: ComparisonDetail, status: SystemStatus | null, 
     queue?.imagesPerSecond ? say.speed(thousands(queue.imagesPerSecond)) : '',
     queue?.secondsLeft ? say.left(duration(queue.secondsLeft, language)) : '',
   ].filter(Boolean).join(' · ')), columns - 1)
+}
+
+/** Here nobody pauses but Fovea itself, on a full disk or a history that cannot be written; it would wait for ever. */
+function refuseToWait(status: SystemStatus | null): void {
+  const why = status?.queue.paused ? status.notices?.at(-1) : undefined
+  if (why) throw new FoveaError(why.kind, why.code, why.params)
 }
 
 /** Fulfilled with the comparison when none of its runs waits or runs any more. */
@@ -69,6 +75,7 @@ export async function followComparison(client: Client, id: string, output: Outpu
       heard = Promise.withResolvers<void>()
       detail = await client.call('comparisons.get', { id })
       tell()
+      refuseToWait(status)
     }
   } finally {
     ended.abort()

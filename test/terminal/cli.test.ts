@@ -1,6 +1,6 @@
 /** The command itself, as a process: what it prints, where, and how it exits. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -23,7 +23,7 @@ const plan = (text: string): string => {
 describe('exit codes', () => {
   it.each([
     [['plan', 'starters'], 0], [['--help'], 0], [['--version'], 0], [['runs', 'show', 'nothing'], 1],
-    [['compare'], 2], [['compar'], 2], [['runs', 'list', '--colour'], 2], [['datasets', 'add', 'digits', '--size', '3'], 2], [['evaluate'], 2], [['compare', 'x.yaml', '--seeds', '1,1'], 1],
+    [['compare'], 2], [['compar'], 2], [['runs', 'list', '--colour'], 2], [['datasets', 'add', 'digits', '--size', '3'], 2], [['evaluate'], 2], [['runs', 'list', '--language', 'xx'], 2], [['runs', 'list', '--comparison', 'x'], 1], [['doctor', '--home', import.meta.filename], 1], [['compare', 'x.yaml', '--out', '/no/such/folder/r.html'], 2], [['compare', 'x.yaml', '--seeds', '1,1'], 1],
   ])('%j → %i', async (words, code) => {
     const done = await fovea(...words)
     expect(done.code).toBe(code)
@@ -52,4 +52,13 @@ it('prints JSON that can be read, problems too', async () => {
   const { code, out } = await fovea('runs', 'show', 'x', '--json')
   expect(code).toBe(1)
   expect(JSON.parse(out)).toMatchObject({ error: { code: 'terminal.no-run', message: 'There is no run "x".' } })
+})
+
+it('tells of a history that was damaged and put aside', async () => {
+  const own = join(home, 'damaged')
+  mkdirSync(own)
+  writeFileSync(join(own, 'fovea.db'), 'not a database, and long enough to be looked at'.repeat(100))
+  const { code, out, err } = await fovea('runs', 'list', '--home', own)
+  expect([code, out]).toEqual([0, expect.stringContaining('No runs yet')])
+  expect(err).toContain('The history was damaged. It was kept as')
 })

@@ -36,6 +36,7 @@ function fake(details: ComparisonDetail[], more: Partial<Client> = {}): Client {
       }
     },
     connect: () => { throw new Error('not asked for') },
+    notices: async () => [],
     close: async () => {},
     ...more,
   } as Client
@@ -63,6 +64,13 @@ describe('following a comparison', () => {
   it('says what runs, how fast, and how long still, within the width', () => {
     expect(liveLine(detail('finished', 'running'), status, { language: 'en', columns: 120 })).toBe(`${progressBar(0.4)} 1/6 · Plain CNN, seed 2 · 612 images/s · about 48 s left`)
     expect(width(liveLine(detail('finished', 'running'), status, { language: 'zh-CN', columns: 40 }))).toBeLessThanOrEqual(39)
+  })
+  it('ends with the reason when Fovea has paused by itself, and tells the run that failed', async () => {
+    const err = written(false)
+    const full = { ...status, queue: { ...status.queue, paused: true }, notices: [{ kind: 'no-space' as const, code: 'system.disk-full', params: { detail: 'fovea.db' } }] }
+    const paused = fake([detail('running'), detail('failed')], { stream: async (name: string, _input: unknown, onItem: (item: never) => void) => { if (name === 'system.status') onItem(full as never) } })
+    await expect(followComparison(paused, 'c1', createOutput({ language: 'en', json: false }, written(false), err))).rejects.toMatchObject({ problem: { code: 'system.disk-full' } })
+    expect(err.text).toContain('1/6')
   })
   it('fails when the stream fails', async () => {
     const broken = fake([detail('running')], { stream: async () => { throw new FoveaError('internal', 'system.internal', { detail: 'gone' }) } })

@@ -1,6 +1,8 @@
 /** fovea compare PLAN: data first, then every variant and seed, then the finding, the table and the report. */
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Plan } from '../../../preload/contract/plan.ts'
-import { FoveaError } from '../../../preload/contract/errors.ts'
+import { FoveaError, problemOf } from '../../../preload/contract/errors.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Client } from '../client.ts'
 import type { Context } from '../context.ts'
@@ -9,6 +11,7 @@ import { followComparison } from '../follow-comparison.ts'
 import { followTask } from '../follow-task.ts'
 import { resultText } from '../result-text.ts'
 import { planFrom } from './plan-file.ts'
+import { comparisonNamed } from './report.ts'
 
 export interface CompareOptions { report: boolean; out?: string; seeds?: string; continue?: string }
 
@@ -22,7 +25,7 @@ export function seedsOf(text: string): number[] {
 
 /** Waits for a comparison that was begun; Ctrl-C stops its runs, and the wait ends when they have stopped. */
 export async function watch(client: Client, id: string, { output, signal }: Context) {
-  const stop = () => void client.call('comparisons.stop', { id, now: true }).catch((error: unknown) => output.note(String(error)))
+  const stop = () => void client.call('comparisons.stop', { id, now: true }).catch((error: unknown) => output.problem(problemOf(error)))
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
   try {
@@ -53,11 +56,20 @@ export async function finish(client: Client, id: string, context: Context, optio
   return result.complete ? exitCodes.ok : exitCodes.failed
 }
 
+/** Before the training, for afterwards would be late. */
+async function requireFolder(file: string): Promise<void> {
+  const folder = dirname(resolve(file))
+  const about = await stat(folder).catch(() => null)
+  if (!about?.isDirectory()) throw new FoveaError('invalid', 'reports.unwritable', { file, detail: folder })
+}
+
 export async function compare(file: string | undefined, options: CompareOptions, context: Context): Promise<number> {
+  if (options.out !== undefined) await requireFolder(options.out)
   if (options.continue !== undefined) {
     const client = await context.fovea()
-    await client.call('comparisons.resume', { id: options.continue })
-    return finish(client, options.continue, context, options)
+    const id = await comparisonNamed(options.continue, context)
+    await client.call('comparisons.resume', { id })
+    return finish(client, id, context, options)
   }
   if (file === undefined) throw new FoveaError('invalid', 'terminal.no-plan')
   const plan = await planFrom(file, context)

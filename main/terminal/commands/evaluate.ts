@@ -2,8 +2,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FoveaError } from '../../../preload/contract/errors.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
 import { percent } from '../../../preload/contract/format.ts'
-import type { InspectedImage } from '../../../preload/contract/inspect.ts'
+import type { ImageInput, InspectedImage } from '../../../preload/contract/inspect.ts'
 import { describeProblem } from '../../../preload/contract/errors.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Text } from '../../../preload/contract/text.ts'
@@ -17,12 +18,15 @@ import { runNamed } from './runs.ts'
 
 const images = /\.(jpe?g|png|webp|tiff?|gif|bmp)$/i
 const atOnce = 16
+/** As base64 just below the largest that the contract takes. */
+const largestBytes = 75_000_000
 
 async function filesOf(paths: readonly string[]): Promise<string[]> {
+  const unopened = (file: string) => (error: Error) => { throw new FoveaError('not-found', 'terminal.no-image', { file, detail: error.message }) }
   const found = await Promise.all(paths.map(async (path) => {
-    const about = await stat(path).catch((error: Error) => { throw new FoveaError('not-found', 'terminal.no-image', { file: path, detail: error.message }) })
+    const about = await stat(path).catch(unopened(path))
     if (!about.isDirectory()) return [path]
-    const inside = await readdir(path, { recursive: true, withFileTypes: true })
+    const inside = await readdir(path, { recursive: true, withFileTypes: true }).catch(unopened(path))
     return inside.filter((entry) => entry.isFile() && images.test(entry.name)).map((entry) => join(entry.parentPath, entry.name)).sort()
   }))
   if (!found.flat().length) throw new FoveaError('not-found', 'terminal.no-images', { folder: paths.join(', ') })
@@ -30,6 +34,22 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
 }
 
 const classNamed = (name: string, classes: readonly Text[]) => classes.findIndex((c) => (typeof c === 'string' ? [c] : [c.en, c['zh-CN']]).some((n) => n.toLowerCase() === name.toLowerCase()))
+
+type FileImage = Extract<ImageInput, { from: 'file' }>
+const isRead = (image: FileImage | InspectedImage): image is FileImage => 'from' in image
+
+/** A file as it is asked about, or why it cannot be: one of many must not end the others. */
+async function read(file: string): Promise<FileImage | InspectedImage> {
+  const name = basename(file)
+  const refused = (problem: Problem): InspectedImage => ({ name, problem, original: null, originalSize: null, seen: null, label: null, answers: [] })
+  try {
+    const bytes = await readFile(file)
+    if (bytes.length > largestBytes) return refused({ kind: 'invalid', code: 'dataset.file-too-large', params: { file, megabytes: largestBytes / 1e6 } })
+    return { from: 'file', name, bytes: bytes.toString('base64') }
+  } catch (error) {
+    return refused({ kind: 'unreadable', code: 'terminal.no-image', params: { file, detail: (error as Error).message } })
+  }
+}
 
 export async function evaluate(runId: string, paths: string[], options: { top: number }, context: Context): Promise<number> {
   const { output, say, signal } = context
@@ -41,10 +61,14 @@ export async function evaluate(runId: string, paths: string[], options: { top: n
   for (let i = 0; i < files.length && !signal.aborted; i += atOnce) {
     const part = files.slice(i, i + atOnce)
     output.live(`${progressBar(i / files.length)} ${i}/${files.length}`)
-    const given = await Promise.all(part.map(async (file) => ({ from: 'file' as const, name: basename(file), bytes: (await readFile(file)).toString('base64') })))
-    const inspection = await client.call('inspect.images', { runIds: [run.id], images: given, maps: false })
-    classes = inspection.classes
-    inspection.images.forEach((image, k) => answered.push({ file: part[k]!, image, truth: classNamed(basename(dirname(part[k]!)), classes) }))
+    const given = await Promise.all(part.map(read))
+    const good = given.filter(isRead)
+    const inspection = good.length ? await client.call('inspect.images', { runIds: [run.id], images: good, maps: false }) : null
+    classes = inspection?.classes ?? classes
+    part.forEach((file, k) => {
+      const one = given[k]!
+      answered.push({ file, image: isRead(one) ? inspection!.images[good.indexOf(one)]! : one, truth: classNamed(basename(dirname(file)), classes) })
+    })
   }
   output.live(null)
 
@@ -64,5 +88,6 @@ export async function evaluate(runId: string, paths: string[], options: { top: n
     ]))
     return scored.length ? `${text}\n\n${say.right(right, scored.length, plainSpaces(percent(right / scored.length, output.language)))}` : text
   })
+  if (signal.aborted) return exitCodes.interrupted
   return rows.every((row) => row.problem) ? exitCodes.failed : exitCodes.ok
 }

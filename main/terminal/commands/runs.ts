@@ -1,4 +1,4 @@
-/** fovea runs list | show | rm | continue | stop. */
+/** fovea runs list | show | rm | continue. */
 import { describeProblem, FoveaError } from '../../../preload/contract/errors.ts'
 import { duration, fixed, percent, scaled, thousands } from '../../../preload/contract/format.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { plainSpaces } from '../result-text.ts'
 import { facts, table } from '../table.ts'
 import { watch } from './compare.ts'
+import { comparisonNamed } from './report.ts'
 
 const page = 1000
 
@@ -30,8 +31,9 @@ export async function runNamed(client: Client, name: string): Promise<RunRecord>
   throw fitting.length ? new FoveaError('invalid', 'terminal.several-runs', { name, ids: fitting.slice(0, 6).map((r) => r.id).join(', ') }) : new FoveaError('not-found', 'terminal.no-run', { name })
 }
 
-export async function listRuns(options: { comparison?: string }, { fovea, output, say }: Context): Promise<void> {
-  const runs = await allRuns(await fovea(), options.comparison)
+export async function listRuns(options: { comparison?: string }, context: Context): Promise<void> {
+  const { fovea, output, say } = context
+  const runs = await allRuns(await fovea(), options.comparison === undefined ? undefined : await comparisonNamed(options.comparison, context))
   const c = say.columns
   output.show(runs, () => (runs.length ? plainSpaces(table(
     [{ head: c.id }, { head: c.variant }, { head: c.seed, right: true }, { head: c.state }, { head: c.accuracy, right: true }, { head: c.seconds, right: true }],
@@ -71,12 +73,6 @@ export async function continueRun(name: string, context: Context): Promise<numbe
   await watch(client, comparisonId, context)
   const run = await client.call('runs.get', { id })
   await showRun(id, context)
+  if (context.signal.aborted) return exitCodes.interrupted
   return run.state === 'finished' ? exitCodes.ok : run.state === 'failed' ? exitCodes.runFailed : exitCodes.failed
-}
-
-export async function stopRun(name: string, { fovea, output, say }: Context): Promise<void> {
-  const client = await fovea()
-  const { id } = await runNamed(client, name)
-  await client.call('runs.stop', { id })
-  output.show({ stopped: id }, () => `${id}: ${say.states.stopped}`)
 }

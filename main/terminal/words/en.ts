@@ -10,7 +10,7 @@ export const en: TerminalWords = {
   },
   commands: {
     compare: 'train all variants of a plan and compare them', evaluate: 'ask a trained run about images', report: 'write the report of a comparison as one HTML file',
-    runs: 'trained runs', runsList: 'list runs', runsShow: 'show a run', runsRemove: 'move runs to the bin', runsContinue: 'continue a stopped run', runsStop: 'stop a run and keep its checkpoint',
+    runs: 'trained runs', runsList: 'list runs', runsShow: 'show a run', runsRemove: 'move runs to the bin', runsContinue: 'continue a stopped run',
     datasets: 'datasets', datasetsList: 'list datasets on disk', datasetsAdd: 'make or fetch a dataset by its id, or import a folder of class folders', datasetsShow: 'show a dataset', datasetsRemove: 'remove a dataset from disk',
     models: 'model families', modelsList: 'list models', modelsDescribe: 'describe a model, and with --input what it costs', attention: 'attention mechanisms', attentionList: 'list mechanisms', attentionDescribe: 'describe a mechanism',
     plan: 'plans', planCheck: 'check a plan without running it', planSchema: 'print the JSON Schema of plans, for editors', planStarters: 'list the starter comparisons, or print one',

@@ -10,7 +10,7 @@ export const zhCN: TerminalWords = {
   },
   commands: {
     compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件',
-    runs: '训练运行', runsList: '列出运行', runsShow: '显示一次运行', runsRemove: '把运行移到回收站', runsContinue: '继续已停止的运行', runsStop: '停止运行并保留检查点',
+    runs: '训练运行', runsList: '列出运行', runsShow: '显示一次运行', runsRemove: '把运行移到回收站', runsContinue: '继续已停止的运行',
     datasets: '数据集', datasetsList: '列出磁盘上的数据集', datasetsAdd: '按 id 生成或获取数据集，或导入按类别分文件夹的文件夹', datasetsShow: '显示数据集', datasetsRemove: '从磁盘删除数据集',
     models: '模型系列', modelsList: '列出模型', modelsDescribe: '介绍模型；加 --input 时给出代价', attention: '注意力机制', attentionList: '列出机制', attentionDescribe: '介绍机制',
     plan: '方案', planCheck: '检查方案而不运行', planSchema: '输出方案的 JSON Schema，供编辑器使用', planStarters: '列出入门对比，或输出其中一个',
