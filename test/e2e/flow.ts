@@ -1,0 +1,170 @@
+/**
+ * What someone does with the window, step by step, the same in a browser and in the desktop: start a comparison, watch it,
+ * stop it and go on, read the result, ask about images, export the report. Each step waits for what a user would see.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { violations } from './accessibility.ts'
+import type { Picture } from './pictures.ts'
+import { root } from './serving.ts'
+import type { Say } from './words.ts'
+
+/** A run of a few seconds may wait for a busy machine. */
+const long = 300_000
+const asLongAs = { timeout: long, interval: 200 }
+
+export interface Flow { page: Page; t: Say; pictures: string; shutOut: string[] }
+
+/** `name` is the folder in test-results/ that gets a picture of every step; `t` speaks the language the window has now. */
+export function flow(page: Page, t: Say, name: string): Flow {
+  const pictures = join(root, 'test-results', name)
+  mkdirSync(pictures, { recursive: true })
+  page.setDefaultTimeout(60_000)
+  return { page, t, pictures, shutOut: [] }
+}
+
+export const picture = ({ page, pictures }: Flow, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) })
+
+const heading = (page: Page) => page.locator('main h1').first()
+export const button = ({ page, t }: Flow, key: string) => page.getByRole('button', { name: t(key), exact: true })
+export const stage = ({ page, t }: Flow, name: string) => page.getByRole('navigation', { name: t('app.stages') }).getByRole('link', { name: t(`app.stage.${name}`) }).click()
+export const goTo = ({ page, t }: Flow, key: string) => page.getByRole('navigation', { name: t('app.main') }).getByRole('link', { name: new RegExp(`^${t(key)}`) }).first().click()
+
+/** Kept for the end, so that one missing label does not hide what comes after it. */
+export async function accessible({ page, shutOut }: Flow, name: string): Promise<void> {
+  shutOut.push(...(await violations(page)).map((violation) => `${name}: ${violation}`))
+}
+
+export async function startPage(at: Flow): Promise<void> {
+  const { page, t } = at
+  await heading(page).filter({ hasText: t('start.question').split('\n')[0]! }).waitFor()
+  await expect.poll(() => button(at, 'start.run').or(page.getByRole('button', { name: t('start.runNamed', { name: '' }) })).count(), asLongAs).toBe(3)
+}
+
+/** A starter's plan as a file, made shorter by hand, as someone would who has no time. */
+export async function startShortened(at: Flow, starter: string, shorten: (yaml: string) => string): Promise<void> {
+  const { page, t } = at
+  await page.getByRole('link', { name: t('start.lookNamed', { name: starter }), exact: true }).click()
+  await button(at, 'plan.asFile').click()
+  const file = page.getByRole('textbox', { name: t('plan.file.title') })
+  await expect.poll(() => file.inputValue(), asLongAs).toContain('fovea: 1')
+  await file.fill(shorten(await file.inputValue()))
+  await button(at, 'plan.file.use').click()
+  await page.locator('button.start.go').click()
+}
+
+export const startStarter = ({ page, t }: Flow, starter: string) => page.getByRole('button', { name: t('start.runNamed', { name: starter }), exact: true }).click()
+
+/** The number that a chart's words end with; null before there is one. */
+const lastNumber = async (chart: Locator) => /(-?\d+(?:\.\d+)?)$/.exec((await chart.getAttribute('aria-label')) ?? '')?.[1] ?? null
+/** How many different colours a chart's canvas shows; empty axes have few, and a canvas that was not drawn has one. */
+const colours = (chart: Locator) => chart.locator('canvas').first().evaluate((canvas: HTMLCanvasElement) => {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+  return new Set(new Uint32Array(data.buffer)).size
+})
+
+/** Curves that grow while a run goes on. */
+export async function liveCurves(at: Flow): Promise<void> {
+  const { page, t } = at
+  const loss = page.getByRole('img', { name: t('run.lossSays', { list: '' }) })
+  await expect.poll(() => lastNumber(loss), asLongAs).not.toBeNull()
+  const first = await loss.getAttribute('aria-label')
+  await expect.poll(() => loss.getAttribute('aria-label'), asLongAs).not.toBe(first)
+  await expect.poll(() => colours(loss), asLongAs).toBeGreaterThan(8)
+  expect(await page.getByRole('status').filter({ hasText: /\d/ }).count()).toBeGreaterThan(0)
+}
+
+/** Stops what runs, sees it stopped with runs left over, and goes on. */
+export async function stopAndContinue(at: Flow): Promise<void> {
+  const { page } = at
+  await button(at, 'run.stopNow').click()
+  await button(at, 'run.continueAll').waitFor({ timeout: long })
+  expect(await page.locator('.queue .stopped').count()).toBeGreaterThan(0)
+  await button(at, 'run.continueAll').click()
+  await button(at, 'run.stopNow').waitFor()
+}
+
+export async function untilDone({ page, t }: Flow, runs: number): Promise<void> {
+  await page.locator('.sentence').filter({ hasText: t('run.allDone', { total: runs }) }).waitFor({ timeout: long })
+}
+
+/** The finding in words and the table under it; gives the finding. */
+export async function result(at: Flow, variants: number): Promise<string> {
+  const { page, t } = at
+  await stage(at, 'result')
+  const finding = page.locator('main .finding')
+  await finding.waitFor()
+  const table = page.getByRole('grid', { name: t('result.table') })
+  const rows = table.locator('tbody tr')
+  await expect.poll(() => rows.count()).toBe(variants)
+  for (const row of await rows.all()) expect(await row.locator('.value').textContent()).toMatch(/^\d+\.\d/)
+  expect(await rows.first().textContent()).toContain(t('result.baseline'))
+  return (await finding.innerText()).replace(/\s+/g, ' ')
+}
+
+/** Files let go over the window, wherever they fall. */
+export async function drop(at: Flow, target: string, files: Picture[]): Promise<void> {
+  const given = files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
+  const transfer = await at.page.evaluateHandle((list) => {
+    const data = new DataTransfer()
+    for (const { name, type, base64 } of list) data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name, { type }))
+    return data
+  }, given)
+  for (const event of ['dragenter', 'dragover', 'drop']) await at.page.dispatchEvent(target, event, { dataTransfer: transfer })
+}
+
+/** Every model answers for the good file with probabilities that can be, at least `maps` of them with a map over it; the bad one says why it was left out. */
+export async function askAboutImages(at: Flow, files: { digit: Picture; broken: Picture }, expected: { models: number; maps: number }): Promise<void> {
+  const { page } = at
+  await stage(at, 'images')
+  await drop(at, '.bench', [files.digit, files.broken])
+  const answers = page.locator('article.column')
+  await expect.poll(() => answers.locator('.answer b').count(), asLongAs).toBe(expected.models)
+  for (const answer of await answers.all()) {
+    expect(await answer.locator('.answer b').textContent()).toMatch(/^\d$/)
+    expect(await answer.locator('.took').textContent()).toMatch(/\d/)
+    const parts = (await answer.locator('.p').allTextContents()).map((text) => Number.parseFloat(text))
+    expect(parts).toEqual([...parts].sort((a, b) => b - a))
+    expect(parts[0]).toBeGreaterThan(0)
+    expect(parts.reduce((a, b) => a + b)).toBeLessThan(100.2)
+  }
+  await expect.poll(() => answers.locator('.tile canvas.over').count()).toBeGreaterThanOrEqual(expected.maps)
+  const listed = page.locator('.list .item')
+  expect(await listed.locator('.file').allTextContents()).toEqual([files.digit.name, files.broken.name])
+  await expect.poll(() => listed.nth(1).locator('.why').textContent().catch(() => null), asLongAs).toMatch(/.{10}/)
+}
+
+/** The report inside the window tells the same finding. */
+export async function readReport(at: Flow, finding: string): Promise<void> {
+  const { page, t } = at
+  await stage(at, 'report')
+  const paper = page.frameLocator(`iframe[title="${t('report.preview')}"]`)
+  await paper.locator('body').filter({ hasText: finding }).waitFor({ timeout: long })
+  expect(await paper.locator('svg').count()).toBeGreaterThan(2)
+}
+
+/** Deletes the first run of the list and takes it back. */
+export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
+  const { page, t } = at
+  await goTo(at, 'app.runs')
+  const grid = page.getByRole('grid', { name: t('runs.table') })
+  const total = async () => Number(await grid.getAttribute('aria-rowcount')) - 1
+  await expect.poll(total).toBe(runs)
+  await grid.getByRole('checkbox').first().check()
+  await page.locator('.tools button').first().click()
+  await expect.poll(total).toBe(runs - 1)
+  await button(at, 'runs.undo').click()
+  await expect.poll(total).toBe(runs)
+}
+
+/** Another language and look, chosen in Settings; gives the flow in that language. */
+export async function choose(at: Flow, language: 'English' | '中文', theme: 'light' | 'dark', t: Say): Promise<Flow> {
+  const { page } = at
+  await goTo(at, 'app.settings')
+  await page.locator('label').filter({ hasText: new RegExp(`^${language}$`) }).click()
+  await page.locator('label').filter({ hasText: new RegExp(`^${t(`settings.${theme}`)}$`) }).click()
+  await expect.poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual([language === 'English' ? 'en' : 'zh-CN', theme])
+  return { ...at, t }
+}

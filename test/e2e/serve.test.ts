@@ -1,0 +1,156 @@
+/**
+ * The window in Chromium through `fovea serve`, from the printed address to a report read without a network.
+ * CHROMIUM names the browser (else /usr/bin/chromium). Without one these tests are skipped, except in CI, where they fail.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildWindow, windowReady } from '../../main/setup/window.js'
+import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, readReport, removeAndUndo, result, stage, startPage, startStarter, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { pictures } from './pictures.ts'
+import { chromiumProgram, startServing, type Serving } from './serving.ts'
+import { watch, type Watch } from './watch.ts'
+import { speak } from './words.ts'
+
+const program = chromiumProgram()
+
+test.runIf(process.env['CI'] === 'true')('CI has a Chromium', () => {
+  expect(program, 'CHROMIUM must name a Chromium, or /usr/bin/chromium be there').not.toBeNull()
+})
+
+describe.skipIf(program === null)('the window in a browser', () => {
+  const home = mkdtempSync(join(tmpdir(), 'fovea-serve-'))
+  const report = join(home, 'downloaded.html')
+  let serving: Serving
+  let browser: Browser
+  let page: Page
+  let watched: Watch
+  let at: Flow
+  let finding = ''
+
+  beforeAll(async () => {
+    if (!windowReady()) await buildWindow()
+    serving = await startServing(home)
+    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light', acceptDownloads: true })
+    page = await context.newPage()
+    watched = watch(page)
+    at = flow(page, speak('en'), 'serve')
+  })
+  // Each step stands on the one before.
+  let lost = false
+  beforeEach(({ skip, onTestFailed }) => {
+    skip(lost, 'an earlier step failed')
+    onTestFailed(() => { lost = true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await serving?.stop()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  test('opens with three comparisons ready to run', async () => {
+    await page.goto(serving.url)
+    await startPage(at)
+    expect(page.url()).not.toContain('token')
+    await picture(at, '01-start')
+    await accessible(at, 'Start')
+  })
+
+  test('one click runs a starter comparison, with curves while it learns', async () => {
+    await startStarter(at, 'Digits')
+    await liveCurves(at)
+    await picture(at, '02-run')
+    await accessible(at, 'Run')
+  })
+
+  test('it can be stopped and goes on where it was', async () => {
+    await stopAndContinue(at)
+    await untilDone(at, 12)
+    await picture(at, '03-done')
+  })
+
+  test('the result tells its finding and has a row for every variant', async () => {
+    finding = await result(at, 4)
+    await picture(at, '04-result')
+    await accessible(at, 'Result')
+  })
+
+  test('plan and evidence of it open', async () => {
+    await stage(at, 'plan')
+    await page.locator('main .columns').waitFor()
+    await picture(at, '05-plan')
+    await accessible(at, 'Plan')
+    await stage(at, 'evidence')
+    await page.locator('main table, main [role=grid]').first().waitFor()
+    await picture(at, '06-evidence')
+    await accessible(at, 'Evidence')
+  })
+
+  test('dropped images are answered by every model, and a broken one says why not', async () => {
+    await askAboutImages(at, await pictures(), { models: 4, maps: 3 })
+    await picture(at, '07-images')
+    await accessible(at, 'Images')
+  })
+
+  test('the report can be read, taken along and read again without a network', async () => {
+    await readReport(at, finding)
+    await picture(at, '08-report')
+    await accessible(at, 'Report')
+    const [download] = await Promise.all([page.waitForEvent('download'), button(at, 'report.download').click()])
+    await download.saveAs(report)
+    expect(download.suggestedFilename()).toBe('Digits report.html')
+
+    const reader = await browser.newPage({ offline: true, javaScriptEnabled: false })
+    const complaints = watch(reader)
+    const asked: string[] = []
+    reader.on('request', (request) => asked.push(request.url()))
+    const address = pathToFileURL(report).href
+    await reader.goto(address)
+    await reader.locator('body').filter({ hasText: finding }).waitFor()
+    expect(asked.filter((url) => url !== address && !url.startsWith('data:'))).toEqual([])
+    expect(complaints.heard).toEqual([])
+    expect(readFileSync(report, 'utf8')).not.toMatch(/<script|<link|(src|href)="https?:[^"]*\.(js|css|png)/)
+    await reader.screenshot({ path: join(at.pictures, '09-report-file.png') })
+    await reader.close()
+  })
+
+  test('a run is deleted and taken back', async () => {
+    await removeAndUndo(at, 12)
+    await picture(at, '10-runs')
+    await accessible(at, 'Runs')
+  })
+
+  test.each([['app.datasets', '11-datasets'], ['app.catalogue', '12-catalogue'], ['app.settings', '13-settings'], ['app.newComparison', '14-new'], ['app.images', '15-all-images']])('%s opens', async (key, name) => {
+    await goTo(at, key)
+    await expect.poll(() => page.locator('main h1').first().textContent()).toMatch(/\S/)
+    await picture(at, name)
+    await accessible(at, key)
+  })
+
+  test('the same in Chinese and in the dark', async () => {
+    const chinese = await choose(at, '中文', 'dark', speak('zh-CN'))
+    await goTo(chinese, 'app.start')
+    await startPage(chinese)
+    await picture(chinese, '16-start-zh-dark')
+    await accessible(chinese, 'Start in the dark')
+    await page.locator('nav.side .list a').first().click()
+    const told = await result(chinese, 4)
+    expect(told).toMatch(/\p{Script=Han}/u)
+    await picture(chinese, '17-result-zh-dark')
+    await accessible(chinese, 'Result in the dark')
+    await readReport(chinese, told)
+    await picture(chinese, '18-report-zh-dark')
+    await choose(chinese, 'English', 'light', speak('en'))
+  })
+
+  test('nothing was complained of, nobody was shut out, and the server ends when told', async () => {
+    watched.stop()
+    expect(watched.heard).toEqual([])
+    expect(at.shutOut).toEqual([])
+    expect(await serving.stop()).toBe(0)
+  })
+})
