@@ -181,6 +181,26 @@ describe('the library', () => {
     await expect(datasets.decode('x.png', Buffer.from('no'), [8, 8, 1])).rejects.toThrow(/not an image/)
   })
 
+  test('a large dataset that is being made can be stopped: nothing is kept, and it can be made again smaller', async () => {
+    const controller = new AbortController()
+    const making = datasets.prepare({ id: 'digits-in-clutter', with: { train: 100_000 } }, { signal: controller.signal })
+    setTimeout(() => controller.abort(), 300)
+    await expect(making).rejects.toThrow(/stopped/)
+    expect(datasets.list()).toEqual([])
+    expect((await datasets.prepare({ id: 'digits-in-clutter', with: { train: 100, test: 100 } })).counts).toEqual({ train: 100, test: 100 })
+  })
+
+  test('an upload that is dropped takes no more files, and an unknown one harms nothing', async () => {
+    const id = datasets.uploads.begin()
+    datasets.uploads.file(id, 'a/1.png', Buffer.from('x'))
+    const inside = datasets.uploads.folderOf(id)
+    datasets.uploads.drop(id)
+    expect(existsSync(inside)).toBe(false)
+    expect(() => datasets.uploads.file(id, 'a/2.png', Buffer.from('x'))).toThrow(/no longer there/)
+    datasets.uploads.drop('..')
+    expect(existsSync(join(root, 'home'))).toBe(true)
+  })
+
   test('imports an upload and refuses paths that lead out of it', async () => {
     const id = datasets.uploads.begin()
     for (const name of ['a', 'b']) for (let i = 0; i < 4; i++) datasets.uploads.file(id, `dropped/${name}/${i}.png`, await noise(9, 9).png().toBuffer())
