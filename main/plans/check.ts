@@ -55,13 +55,14 @@ const located = (path: PropertyKey[], { at, problem }: { at: string; problem: Pr
 function checkCatalogues(plan: Plan, { catalogue, datasets = [], fits = () => [] }: Known): PlanProblem[] {
   const entry = catalogue.datasets.find((d) => d.id === plan.dataset.id)
   const ids = [...new Set([...catalogue.datasets.filter((d) => d.source !== 'folder').map((d) => d.id), ...datasets])]
+  const dataset = entry ? checkOptions(plan.dataset.with, entry.options as Schema, ['dataset', 'with'])
+    : datasets.includes(plan.dataset.id) ? [] : [unknownId(['dataset', 'id'], 'plan.unknown-dataset', plan.dataset.id, ids)]
   return [
-    ...(entry ? checkOptions(plan.dataset.with, entry.options as Schema, ['dataset', 'with']) : []),
-    ...(entry || datasets.includes(plan.dataset.id) ? [] : [unknownId(['dataset', 'id'], 'plan.unknown-dataset', plan.dataset.id, ids)]),
+    ...dataset,
     ...plan.variants.flatMap((variant, i) => {
       const path = ['variants', i]
       const problems = checkVariant(variant, path, catalogue)
-      return problems.length ? problems : fits(variant, plan.dataset).map((problem) => located(path, problem))
+      return problems.length || dataset.length ? problems : fits(variant, plan.dataset).map((problem) => located(path, problem))
     }),
   ]
 }

@@ -24,6 +24,15 @@ export interface Context {
 /** Opens Fovea in a home; given by cli.ts. */
 export type Open = (home: string | undefined) => Promise<Client>
 
+/** Several problems at once, each with its place: told one by one before, and with --json all in one answer. */
+export class ListedError extends FoveaError {
+  readonly problems: readonly object[]
+  constructor(code: string, problems: readonly object[]) {
+    super('invalid', code, { count: problems.length })
+    this.problems = problems
+  }
+}
+
 /** Runs one command and sets the exit code. */
 export async function carryOut(options: GlobalOptions, open: Open, action: (context: Context) => Promise<number | void>): Promise<void> {
   const output = createOutput({ language: languageOf(options.language), json: options.json === true })
@@ -40,7 +49,7 @@ export async function carryOut(options: GlobalOptions, open: Open, action: (cont
   } catch (error) {
     const problem = problemOf(error)
     output.live(null)
-    if (output.json) output.print(JSON.stringify({ error: { ...problem, ...describeProblem(problem, output.language) } }, null, 2))
+    if (output.json) output.print(JSON.stringify({ error: { ...problem, ...describeProblem(problem, output.language), ...(error instanceof ListedError ? { problems: error.problems } : {}) } }, null, 2))
     else output.problem(problem)
     process.exitCode = signal.aborted ? exitCodes.interrupted : error instanceof FoveaError && problem.kind === 'invalid' ? exitCodes.usage : exitCodes.failed
   } finally {

@@ -32,6 +32,10 @@ const said = (text: string, more = {}) => parsePlan(text, { ...known, ...more })
 })
 
 describe('a plan by hand', () => {
+  it('with wrong parameters of its dataset is not measured against the images', () => {
+    const text = good.replace('{ id: digits }', '{ id: digits-in-clutter, with: { trains: 5 } }')
+    expect(said(text, { fits: () => { throw new Error('asked about images that cannot be made') } })).toEqual(['4 dataset.with.trains: There is no option "trains" here. Was "train" meant? There are: train, seed.'])
+  })
   it('is read, with defaults filled in', () => {
     const { problems, plan } = parsePlan(good, known)
     expect(problems).toEqual([])

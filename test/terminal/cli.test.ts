@@ -38,6 +38,9 @@ it('names file, line and place of what is wrong in a plan', async () => {
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(`${file}:3: dataset.id: There is no dataset "digit". Was "digits" meant?`)
   expect(err).toContain(`${file}:6: variants.0.model: There is no model "small-cn". Was "small-cnn" meant?`)
+  const inJson = await fovea('plan', 'check', file, '--json')
+  expect(inJson.code).toBe(2)
+  expect(JSON.parse(inJson.out).error.problems).toMatchObject([{ file, line: 3, at: 'dataset.id', code: 'plan.unknown-dataset-near' }, { file, line: 6, at: 'variants.0.model', message: 'There is no model "small-cn".' }])
 })
 
 it('speaks Chinese', async () => {
