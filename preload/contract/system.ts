@@ -17,6 +17,7 @@ export const DoctorReport = z.object({
 export type DoctorReport = z.infer<typeof DoctorReport>
 
 export const SystemStatus = z.object({
+  /** Neither ready nor a problem: the engine is being asked, which takes a few seconds after the start. */
   device: z.string(), cores: z.int(), tensorflow: z.string().nullable(), engineReady: z.boolean(), engineProblem: Problem.nullable(),
   queue: z.object({ comparisonId: z.string().nullable(), runId: z.string().nullable(), done: z.int(), total: z.int(), secondsLeft: z.number().nullable(), imagesPerSecond: z.number().nullable(), memoryBytes: z.number().nullable(), paused: z.boolean() }),
   /** What the user should hear without having asked: a damaged history put aside, a full disk that paused the queue. */

@@ -17,7 +17,6 @@ export default {
   state: { waiting: 'waiting', running: 'running', finished: 'finished', stopped: 'stopped', failed: 'failed' },
   markAgainst: '{name} against the baseline: {difference} points, {verdict}',
   verdict: { helps: 'helps', hurts: 'hurts', unclear: 'unclear', 'no-evidence': 'no evidence', 'too-few-seeds': 'too few seeds', incomplete: 'not complete' },
-  percentDone: '{percent} done',
   cores: '1 core | {n} cores',
   engineMissing: 'Training is not possible',
   idle: 'idle',

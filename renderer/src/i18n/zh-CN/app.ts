@@ -17,7 +17,6 @@ export default {
   state: { waiting: '等待中', running: '运行中', finished: '已完成', stopped: '已停止', failed: '失败' },
   markAgainst: '{name} 与基线相比：{difference} 个百分点，{verdict}',
   verdict: { helps: '有帮助', hurts: '有害', unclear: '尚不明确', 'no-evidence': '没有证据', 'too-few-seeds': '种子太少', incomplete: '未完成' },
-  percentDone: '已完成 {percent}',
   cores: '{n} 核',
   engineMissing: '无法训练',
   idle: '空闲',
