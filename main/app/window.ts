@@ -13,7 +13,7 @@ export function openWindow(boundsFile: string): BrowserWindow {
     minHeight: minimum.height,
     title: 'Fovea',
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#15181a' : '#f7f7f5',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1113' : '#f4f5f5',
     webPreferences: {
       preload: join(appRoot, 'out', 'preload', 'index.cjs'),
       sandbox: true,
