@@ -6,13 +6,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
-import type { Plan } from '../../preload/contract/plan.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
+import { askAboutImages, button, flow, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { pictures } from './pictures.ts'
+import { watch, type Watch } from './watch.ts'
+import { speak } from './words.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const program = process.env['FOVEA_TEST_ELECTRON']
@@ -57,6 +60,59 @@ describe.skipIf(!usable)('the desktop', () => {
     expect(await page.evaluate(() => [typeof (globalThis as never)['require'], typeof (globalThis as never)['process']])).toEqual(['undefined', 'undefined'])
   })
 
+  describe('used as in a browser', () => {
+    const inEnglish = speak('en')
+    let at: Flow
+    let watched: Watch
+    let finding = ''
+    // Each step stands on the one before.
+    let lost = false
+    beforeAll(() => {
+      watched = watch(page)
+      at = flow(page, inEnglish, 'desktop')
+    })
+    beforeEach(({ skip, onTestFailed }) => {
+      skip(lost, 'an earlier step failed')
+      onTestFailed(() => { lost = true })
+    })
+
+    test('a comparison trains in processes of Electron, is stopped and goes on', async () => {
+      await startPage(at)
+      await picture(at, '01-start')
+      await startShortened(at, 'Digits', (yaml) => yaml.replace(/epochs: 16/, 'epochs: 6'))
+      await liveCurves(at)
+      await picture(at, '02-run')
+      await stopAndContinue(at)
+      await untilDone(at, 12)
+    })
+
+    test('the result tells its finding', async () => {
+      finding = await result(at, 4)
+      await picture(at, '03-result')
+    })
+
+    test('dropped images are answered by every model, and a broken one says why not', async () => {
+      await askAboutImages(at, await pictures(), { models: 4, maps: 3 })
+      await picture(at, '04-images')
+    })
+
+    test('the report is written where reports are kept', async () => {
+      await readReport(at, finding)
+      await button(at, 'report.exportFile').click()
+      const file = (await page.locator('.written .file').textContent()) ?? ''
+      expect(dirname(file)).toBe(join(home, 'reports'))
+      expect(readFileSync(file, 'utf8')).toContain('<svg')
+      await picture(at, '05-report')
+    })
+
+    test('a run is deleted and taken back', () => removeAndUndo(at, 12))
+
+    test('nothing was complained of', () => {
+      watched.stop()
+      expect(watched.heard).toEqual([])
+    })
+  })
+
   test('the bridge carries the contract, with TensorFlow in a process of its own', async () => {
     const report = DoctorReport.parse(valueOf(await ask('system.doctor', {})))
     expect(report.electron).not.toBeNull()
@@ -99,15 +155,6 @@ describe.skipIf(!usable)('the desktop', () => {
       await ask('settings.set', { language })
       await expect.poll(labels).toContain(label)
     }
-  })
-
-  test('a comparison trains in utility processes of Electron', async () => {
-    const starters = valueOf<{ plan: Plan }[]>(await ask('plans.starters', {}))
-    const plan = starters[0]!.plan
-    const small = { ...plan, variants: plan.variants.slice(0, 2), seeds: [0], training: { ...plan.training, epochs: 1 } }
-    valueOf(await ask('comparisons.create', { plan: small }))
-    const states = async () => valueOf<{ runs: { state: string }[] }>(await ask('runs.list', {})).runs.map((run) => run.state)
-    await expect.poll(states, { timeout: 110_000, interval: 500 }).toEqual(['finished', 'finished'])
   })
 
   test('a second start shows the first window instead of opening another', async () => {

@@ -29,8 +29,13 @@ export const picture = ({ page, pictures }: Flow, name: string) => page.screensh
 
 const heading = (page: Page) => page.locator('main h1').first()
 export const button = ({ page, t }: Flow, key: string) => page.getByRole('button', { name: t(key), exact: true })
-export const stage = ({ page, t }: Flow, name: string) => page.getByRole('navigation', { name: t('app.stages') }).getByRole('link', { name: t(`app.stage.${name}`) }).click()
-export const goTo = ({ page, t }: Flow, key: string) => page.getByRole('navigation', { name: t('app.main') }).getByRole('link', { name: new RegExp(`^${t(key)}`) }).first().click()
+/** Pages are fetched when first opened; the link is marked when its page has come. */
+async function follow(link: Locator): Promise<void> {
+  await link.click()
+  await expect.poll(() => link.getAttribute('aria-current'), asLongAs).toBe('page')
+}
+export const stage = ({ page, t }: Flow, name: string) => follow(page.getByRole('navigation', { name: t('app.stages') }).getByRole('link', { name: t(`app.stage.${name}`) }))
+export const goTo = ({ page, t }: Flow, key: string) => follow(page.getByRole('navigation', { name: t('app.main') }).getByRole('link', { name: new RegExp(`^${t(key)}`) }).first())
 
 /** Kept for the end, so that one missing label does not hide what comes after it. */
 export async function accessible({ page, shutOut }: Flow, name: string): Promise<void> {

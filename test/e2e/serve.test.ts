@@ -85,7 +85,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await picture(at, '05-plan')
     await accessible(at, 'Plan')
     await stage(at, 'evidence')
-    await page.locator('main table, main [role=grid]').first().waitFor()
+    await page.getByRole('gridcell').first().waitFor()
     await picture(at, '06-evidence')
     await accessible(at, 'Evidence')
   })
