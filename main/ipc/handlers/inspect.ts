@@ -31,7 +31,10 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
     const run = await store.getRun(id)
     if (!run) throw new FoveaError('not-found', 'runs.unknown', { id })
     if (!run.hasCheckpoint) throw new FoveaError('conflict', 'runs.no-checkpoint', { id })
-    return { run, manifest: datasets.manifest(datasets.key(run.config.dataset)) }
+    const manifest = datasets.manifest(datasets.key(run.config.dataset))
+    // Another dataset under the same name would give the answers the names of its own classes.
+    if (run.environment && run.environment.datasetFingerprint !== manifest.fingerprint) throw new FoveaError('conflict', 'runs.dataset-changed', { id, dataset: manifest.key })
+    return { run, manifest }
   }
   async function ready(image: ImageInput, shape: Shape): Promise<Ready> {
     if (image.from === 'file') {
