@@ -32,7 +32,7 @@ export function missingThings({ about, setup, gpu, freeDiskBytes }: Findings): P
   return missing
 }
 
-/** `about` asks an engine process (probe.ts, or one that is warm); this never loads TensorFlow. */
+/** `about` asks an engine process; this never loads TensorFlow. */
 export async function doctor(home: string, about: () => Promise<About>): Promise<DoctorReport> {
   const [answer, gpu, disk] = await Promise.all([about().catch(problemOf), readGpu(), statfs(home)])
   const findings: Findings = { about: answer, setup: readSetupState(), gpu, freeDiskBytes: disk.bavail * disk.bsize }
