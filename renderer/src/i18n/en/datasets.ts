@@ -3,7 +3,7 @@ export default {
   count: '1 dataset | {n} datasets', here: 'Datasets on this computer', empty: 'No dataset yet', emptyText: 'Add one that comes with Fovea, or drop a folder of your own. Starting a comparison makes its dataset by itself.', again: 'Try again',
   name: 'Name', images: 'Training + test', classesHead: 'Classes', size: 'Pixels', disk: 'On disk', fingerprint: 'Fingerprint', skippedShort: '1 left out | {n} left out', warningsShort: '1 to know | {n} to know',
   chooseFolder: 'Choose a folder', own: 'Your own images', ownText: 'Drop a folder with one folder per class, or with "train" and "test" folders that hold them. JPEG, PNG, WebP, TIFF, GIF and BMP can be read. The images stay on this computer.',
-  toAdd: 'Can be added', toAddText: 'made here, or fetched', options: 'Options', isHere: 'is here', add: 'Add', fetch: 'Fetch', addNamed: 'Add {name}',
+  toAdd: 'Can be added', toAddText: 'made here, or fetched', options: 'Options', isHere: 'is here', add: 'Add', fetch: 'Fetch', addNamed: 'Add {name}', fetchNamed: 'Fetch {name}',
   source: { embedded: 'comes with Fovea', generated: 'made from a seed', download: 'fetched from its publisher', folder: 'your own' },
   files: '1 file | {n} files', classFolders: '1 class folder | {n} class folders', added: '{name} was added.', stopped: '{name} was stopped. Nothing was kept.', stop: 'Stop', of: '{done} of {total}',
   doing: { beginning: 'Working', sending: 'Copying into Fovea', reading: 'Reading the images', downloading: 'Fetching', unpacking: 'Unpacking', packing: 'Packing the images', checking: 'Checking' },

@@ -3,7 +3,7 @@ export default {
   count: '{n} 个数据集', here: '本机上的数据集', empty: '还没有数据集', emptyText: '添加 Fovea 自带的数据集，或拖入您自己的文件夹。开始对比时会自动生成所需的数据集。', again: '重试',
   name: '名称', images: '训练 + 测试', classesHead: '类别', size: '像素', disk: '磁盘占用', fingerprint: '指纹', skippedShort: '{n} 个未收入', warningsShort: '{n} 条须知',
   chooseFolder: '选择文件夹', own: '您自己的图片', ownText: '拖入每类一个子文件夹的文件夹，或内含“train”和“test”两个文件夹的文件夹。可读取 JPEG、PNG、WebP、TIFF、GIF 和 BMP。图片不会离开这台计算机。',
-  toAdd: '可以添加', toAddText: '在本机生成，或下载', options: '选项', isHere: '已有', add: '添加', fetch: '下载', addNamed: '添加 {name}',
+  toAdd: '可以添加', toAddText: '在本机生成，或下载', options: '选项', isHere: '已有', add: '添加', fetch: '下载', addNamed: '添加 {name}', fetchNamed: '下载 {name}',
   source: { embedded: '随 Fovea 提供', generated: '由种子生成', download: '从发布者处下载', folder: '您自己的' },
   files: '{n} 个文件', classFolders: '{n} 个类别文件夹', added: '已添加 {name}。', stopped: '已停止 {name}，未保留任何内容。', stop: '停止', of: '{done} / {total}',
   doing: { beginning: '进行中', sending: '正在复制到 Fovea', reading: '正在读取图片', downloading: '正在下载', unpacking: '正在解压', packing: '正在打包图片', checking: '正在检查' },
