@@ -8,6 +8,7 @@ import { describeModel, describeMechanism, listMechanisms, listModels } from './
 import { compare } from './terminal/commands/compare.ts'
 import type { CompareOptions } from './terminal/commands/compare.ts'
 import { addDataset, listDatasets, parametersFrom, removeDataset, showDataset } from './terminal/commands/datasets.ts'
+import type { AddOptions } from './terminal/commands/datasets.ts'
 import { demo } from './terminal/commands/demo.ts'
 import { doctor } from './terminal/commands/doctor.ts'
 import { evaluate } from './terminal/commands/evaluate.ts'
@@ -71,8 +72,8 @@ export function program(words: readonly string[]): Command {
 
   const datasets = group('datasets', c.datasets)
   on(add(datasets, 'list', c.datasetsList), (context) => listDatasets(context))
-  on(add(datasets, 'add <dataset>', c.datasetsAdd).option('--name <name>', o.name).option('--size <pixels>', o.size, number(8, 512), 64).option('--test <share>', o.test, number(0.01, 0.99, false), 0.2).option('--seed <seed>', o.seed, number(0, 2 ** 31 - 1), 1).option('--with <key=value>', o.with, collect, []),
-    (context, what: string, options: { name?: string; size: number; test: number; seed: number; with: string[] }) => addDataset(what, options, context))
+  on(add(datasets, 'add <dataset>', c.datasetsAdd).option('--name <name>', o.name).option('--size <pixels>', o.size, number(8, 512), 64).option('--test <share>', o.test, number(0.01, 0.99, false), 0.2).option('--seed <seed>', o.seed, number(0, 2 ** 31 - 1), 1).option('--with <key=value>', o.with, collect, []).option('--from <path>', o.from),
+    (context, what: string, options: AddOptions) => addDataset(what, options, context))
   on(add(datasets, 'show <dataset>', c.datasetsShow), (context, key: string) => showDataset(key, context))
   on(add(datasets, 'rm <dataset>', c.datasetsRemove), (context, key: string) => removeDataset(key, context))
 

@@ -27,8 +27,8 @@ export const procedures = {
   'catalogue.get': query(none, Catalogue),
 
   'datasets.list': query(none, z.array(DatasetManifest)),
-  /** Makes (or finds) the dataset a reference names, and gives its manifest. */
-  'datasets.prepare': command(DatasetReference, z.object({ taskId: id })),
+  /** Makes (or finds) the dataset a reference names. `path`: where a download lies on disk already, as its official archive or a folder. */
+  'datasets.prepare': command(DatasetReference.extend({ path: z.string().min(1).optional() }), z.object({ taskId: id })),
   'datasets.samples': query(z.object({ key: id, split: Split.optional(), classIndex: z.int().optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(500).default(60) }), Samples),
   /** Files of one folder come in as parts; `import` reads them when all are there. A desktop window may give a path instead. */
   'uploads.begin': command(none, z.object({ uploadId: id })),

@@ -23,7 +23,7 @@ const plan = (text: string): string => {
 describe('exit codes', () => {
   it.each([
     [['plan', 'starters'], 0], [['--help'], 0], [['--version'], 0], [['runs', 'show', 'nothing'], 1],
-    [['compare'], 2], [['compar'], 2], [['runs', 'list', '--colour'], 2], [['datasets', 'add', 'digits', '--size', '3'], 2], [['evaluate'], 2], [['runs', 'list', '--language', 'xx'], 2], [['runs', 'list', '--comparison', 'x'], 1], [['doctor', '--home', import.meta.filename], 1], [['compare', 'x.yaml', '--out', '/no/such/folder/r.html'], 2], [['compare', 'x.yaml', '--seeds', '1,1'], 1],
+    [['compare'], 2], [['compar'], 2], [['runs', 'list', '--colour'], 2], [['datasets', 'add', 'digits', '--size', '3'], 2], [['evaluate'], 2], [['datasets', 'add', 'cifar10', '--from', '/no/such/archive.tar.gz'], 1], [['datasets', 'add', 'digits', '--from', '/tmp'], 2], [['runs', 'list', '--language', 'xx'], 2], [['runs', 'list', '--comparison', 'x'], 1], [['doctor', '--home', import.meta.filename], 1], [['compare', 'x.yaml', '--out', '/no/such/folder/r.html'], 2], [['compare', 'x.yaml', '--seeds', '1,1'], 1],
   ])('%j → %i', async (words, code) => {
     const done = await fovea(...words)
     expect(done.code).toBe(code)

@@ -7,7 +7,7 @@ type Calls = 'datasets.list' | 'datasets.prepare' | 'datasets.samples' | 'datase
 export function datasetHandlers({ datasets, tasks }: Parts): CallHandlers<Calls> & StreamHandlers<'tasks.follow'> {
   return {
     'datasets.list': () => datasets.list(),
-    'datasets.prepare': (reference) => ({ taskId: tasks.start((hooks) => datasets.prepare(reference, hooks)) }),
+    'datasets.prepare': ({ path, ...reference }) => ({ taskId: tasks.start((hooks) => datasets.prepare(reference, { ...hooks, path })) }),
     'datasets.samples': ({ key, ...wanted }) => datasets.samples(key, wanted),
     'datasets.import': ({ source, ...options }) => ({
       taskId: tasks.start((hooks) => (source.from === 'path' ? datasets.importFolder(source.path, options, hooks) : datasets.importUpload(source.uploadId, options, hooks))),

@@ -10,7 +10,7 @@ import { followTask } from '../follow-task.ts'
 import { plainSpaces } from '../result-text.ts'
 import { facts, table } from '../table.ts'
 
-export interface AddOptions { name?: string; size: number; test: number; seed: number; with: string[] }
+export interface AddOptions { name?: string; size: number; test: number; seed: number; with: string[]; from?: string }
 
 export async function listDatasets({ fovea, output, say }: Context): Promise<void> {
   const client = await fovea()
@@ -60,11 +60,13 @@ export function parametersFrom(pairs: readonly string[]): Record<string, unknown
 export async function addDataset(what: string, options: AddOptions, context: Context): Promise<void> {
   const client = await context.fovea()
   const { datasets } = await client.call('catalogue.get', undefined)
-  const known = datasets.some((d) => d.id === what && d.source !== 'folder')
+  const entry = datasets.find((d) => d.id === what && d.source !== 'folder')
+  const known = entry !== undefined
+  if (options.from !== undefined && entry?.source !== 'download') throw new FoveaError('invalid', 'terminal.unknown-option', { name: '--from' })
   const folder = known ? null : await stat(what).catch(() => null)
   if (!known && !folder) throw new FoveaError('not-found', 'terminal.no-dataset-or-folder', { what, known: datasets.filter((d) => d.source !== 'folder').map((d) => d.id).join(', ') })
   const { taskId } = known
-    ? await client.call('datasets.prepare', { id: what, with: parametersFrom(options.with) })
+    ? await client.call('datasets.prepare', { id: what, with: parametersFrom(options.with), path: options.from === undefined ? undefined : resolve(options.from) })
     : await client.call('datasets.import', { name: options.name ?? basename(resolve(what)), source: { from: 'path', path: resolve(what) }, size: options.size, testFraction: options.test, seed: options.seed })
   await showDataset(await followTask(client, taskId, context.output, context.signal), context)
 }
