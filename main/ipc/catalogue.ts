@@ -4,6 +4,7 @@ import type { Catalogue } from '../../preload/contract/catalogue.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { Training } from '../../preload/contract/plan.ts'
 import type { DatasetReference } from '../../preload/contract/plan.ts'
+import type { RunRecord } from '../../preload/contract/run.ts'
 import { datasetEntries } from '../datasets/catalogue.ts'
 import type { Datasets } from '../datasets/library.ts'
 import { mechanismEntries, modelEntries, validateVariant } from '../engine/catalogue.ts'
@@ -26,10 +27,11 @@ export function knownHere(datasets: Datasets): Known {
   }
 }
 
-/** The packed dataset that a plan names; null while it is not made, or when it was removed. */
-export function manifestHere(datasets: Datasets, reference: DatasetReference): DatasetManifest | null {
+/** The packed dataset that a plan names; null while it is not made, when it was removed, or when another has its name now than the one these runs saw. */
+export function manifestHere(datasets: Pick<Datasets, 'key' | 'manifest'>, reference: DatasetReference, runs: readonly Pick<RunRecord, 'environment'>[]): DatasetManifest | null {
   try {
-    return datasets.manifest(datasets.key(reference))
+    const manifest = datasets.manifest(datasets.key(reference))
+    return runs.every(({ environment }) => !environment || environment.datasetFingerprint === manifest.fingerprint) ? manifest : null
   } catch {
     return null
   }

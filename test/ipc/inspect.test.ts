@@ -1,5 +1,6 @@
 /** Asking runs about images: what is refused before any engine is asked. */
 import { expect, test } from 'vitest'
+import { manifestHere } from '../../main/ipc/catalogue.ts'
 import { inspectHandlers } from '../../main/ipc/handlers/inspect.ts'
 import type { Parts } from '../../main/ipc/parts.ts'
 
@@ -18,4 +19,11 @@ test('a run names its answers by the classes it was trained on', async () => {
 
 test('and not by those of another dataset under the same name', async () => {
   await expect(handlersWith('now')(asked, { trusted: true })).rejects.toMatchObject({ problem: { code: 'runs.dataset-changed' } })
+})
+
+test('nor does a comparison show another dataset as the one its runs saw', () => {
+  const datasets = { key: () => 'flowers', manifest: () => ({ fingerprint: 'now' }) } as unknown as Parameters<typeof manifestHere>[0]
+  const ran = (datasetFingerprint: string) => [{ environment: { datasetFingerprint } }, { environment: null }] as unknown as Parameters<typeof manifestHere>[2]
+  expect(manifestHere(datasets, { id: 'flowers', with: {} }, ran('now'))).toEqual({ fingerprint: 'now' })
+  expect(manifestHere(datasets, { id: 'flowers', with: {} }, ran('then'))).toBeNull()
 })

@@ -32,12 +32,15 @@ export function writePredictions(folder: string, seed: number): void {
   writeFileSync(join(folder, 'predictions.safetensors'), Buffer.concat([length, Buffer.from(header), ...arrays.map((a) => Buffer.from(a.buffer))]))
 }
 
-async function train({ config, runFolder, resume }: TrainRequest): Promise<void> {
+async function train({ config, datasetFolder, runFolder, resume }: TrainRequest): Promise<void> {
   const how = config.variant.id
   mkdirSync(runFolder, { recursive: true })
   const checkpoint = join(runFolder, 'checkpoint.safetensors')
   const fromStep = resume && existsSync(checkpoint) ? Number(readFileSync(checkpoint, 'utf8')) : 0
-  tell({ ...started, fromStep } as RunEvent)
+  const manifest = join(datasetFolder, 'manifest.json')
+  const start = started as Extract<RunEvent, { type: 'started' }>
+  const environment = { ...start.environment, ...(existsSync(manifest) ? { datasetFingerprint: String(JSON.parse(readFileSync(manifest, 'utf8')).fingerprint) } : {}) }
+  tell({ ...start, environment, fromStep })
   for (let step = fromStep; step < 100; step += 10) {
     tell(losses(step, step + 10))
     tell({ type: 'progress', step: step + 10, steps: 100, epoch: step / 10 + 1, imagesPerSecond: 500, secondsLeft: (90 - step) / 100, memoryBytes: 1e8 })

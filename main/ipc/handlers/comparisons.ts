@@ -15,7 +15,7 @@ export function comparisonHandlers({ datasets, runs, results, store }: Parts): C
     'comparisons.get': async ({ id }) => {
       const line = await results.lineOf(id)
       const [summary, { runs: records }] = await Promise.all([results.summaryOf(line), store.listRuns({ comparisonId: id })])
-      return { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset) }
+      return { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset, records) }
     },
     'comparisons.create': async ({ plan }) => {
       const { problems } = checkPlan(plan, knownHere(datasets))

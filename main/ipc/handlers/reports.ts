@@ -20,7 +20,7 @@ export function reportHandlers({ home, store, datasets, runs, results, openFile 
     const [summary, result, { runs: records }] = await Promise.all([results.summaryOf(line), results.result(id), store.listRuns({ comparisonId: id })])
     const curves = await store.curves(records.map((run) => run.id), ['test/accuracy'], 600)
     const input = await collectReport({
-      detail: { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset) }, result, curves, datasetFolder: datasets.folder, runFolder: runs.folderOf,
+      detail: { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset, records) }, result, curves, datasetFolder: datasets.folder, runFolder: runs.folderOf,
     })
     return { html: renderHtml(reportModel(input), language), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
   }
