@@ -15,6 +15,6 @@ export default {
   train: 'Training', test: 'Test', pixels: 'Pixels', onDisk: 'Size', samples: 'Images', more: '1 more | {n} more',
   imagesIn: '{images} images in {classes} classes', perClass: 'Images per class', facts: 'Facts', licence: 'Licence', attribution: 'Source', created: 'Made',
   remove: 'Remove', removed: '{name} moved to the bin', notRestored: '{name} could not be brought back', compareOn: 'Compare on these images', unknown: 'There is no such dataset',
-  classCount: '{name}: {train} training and {test} test images', skipped: '1 file was left out | {n} files were left out', toKnow: 'To know',
+  classCount: '{name} {all}: {train} training and {test} test images', skipped: '1 file was left out | {n} files were left out', toKnow: 'To know',
   split: 'Split', all: 'All', none: 'No images here.', sample: '{name}, image {index}', range: '{from} to {to} of {total}', before: 'Before', after: 'Next',
 }

@@ -15,6 +15,6 @@ export default {
   train: '训练', test: '测试', pixels: '像素', onDisk: '大小', samples: '图片', more: '其余 {n} 个',
   imagesIn: '{images} 张图片，{classes} 类', perClass: '各类图片数', facts: '要点', licence: '许可', attribution: '来源', created: '生成于',
   remove: '移除', removed: '{name} 已移到回收站', notRestored: '无法恢复 {name}', compareOn: '在这些图片上对比', unknown: '没有这个数据集',
-  classCount: '{name}：{train} 张训练，{test} 张测试', skipped: '{n} 个文件未收入', toKnow: '须知',
+  classCount: '{name} {all}：{train} 张训练，{test} 张测试', skipped: '{n} 个文件未收入', toKnow: '须知',
   split: '划分', all: '全部', none: '这里没有图片。', sample: '{name}，第 {index} 张', range: '{from} 至 {to}，共 {total}', before: '上一页', after: '下一页',
 }
