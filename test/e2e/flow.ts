@@ -3,7 +3,7 @@
  * stop it and go on, read the result, ask about images, export the report. Each step waits for what a user would see.
  */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { violations } from './accessibility.ts'
@@ -52,10 +52,16 @@ export async function startPage(at: Flow): Promise<void> {
 export async function startShortened(at: Flow, starter: string, shorten: (yaml: string) => string): Promise<void> {
   const { page, t } = at
   await page.getByRole('link', { name: t('start.lookNamed', { name: starter }), exact: true }).click()
+  await startWritten(at, shorten)
+}
+
+/** The plan that is open, changed as a file and started. */
+export async function startWritten(at: Flow, change: (yaml: string) => string): Promise<void> {
+  const { page, t } = at
   await button(at, 'plan.asFile').click()
   const file = page.getByRole('textbox', { name: t('plan.file.title') })
   await expect.poll(() => file.inputValue(), asLongAs).toContain('fovea: 1')
-  await file.fill(shorten(await file.inputValue()))
+  await file.fill(change(await file.inputValue()))
   await button(at, 'plan.file.use').click()
   await page.locator('button.start.go').click()
 }
@@ -162,6 +168,34 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   await expect.poll(total).toBe(runs - 1)
   await button(at, 'runs.undo').click()
   await expect.poll(total).toBe(runs)
+}
+
+/** A folder of one's own becomes a dataset that says what was left out, is removed and taken back, and is where the next plan begins. */
+export async function importFolder(at: Flow, folder: string, broken: string): Promise<void> {
+  const { page, t } = at
+  const name = basename(folder)
+  await goTo(at, 'app.datasets')
+  await page.locator('main input[type=file]').setInputFiles(folder)
+  await button(at, 'datasets.import.start').click()
+  const row = page.getByRole('region', { name: t('datasets.here') }).getByRole('link').filter({ hasText: name })
+  await row.waitFor({ timeout: long })
+  await row.click()
+  await page.locator('main').getByText(broken).first().waitFor()
+  await picture(at, 'dataset')
+  await accessible(at, 'a dataset')
+  await button(at, 'datasets.remove').click()
+  await expect.poll(() => row.count(), asLongAs).toBe(0)
+  await button(at, 'app.undo').click()
+  await page.getByRole('link', { name: t('datasets.compareOn') }).click()
+}
+
+/** A mechanism of the catalogue goes into the plan that is being written. */
+export async function tryMechanism(at: Flow, mechanism: string): Promise<void> {
+  const { page, t } = at
+  await goTo(at, 'app.catalogue')
+  await page.getByRole('link', { name: mechanism, exact: true }).click()
+  await page.getByRole('link', { name: t('catalogue.try'), exact: true }).click()
+  await page.locator('main').getByText(mechanism).first().waitFor()
 }
 
 /** Another language and look, chosen in Settings; gives the flow in that language. */

@@ -1,14 +1,27 @@
-/** Files as a user would drop them: a real handwritten digit as PNG, and one whose end is missing. */
+/** Files as a user would give them: real handwritten digits as PNG, and one whose end is missing. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { digits } from '../../main/datasets/digit-images.ts'
 
 export interface Picture { name: string; type: string; bytes: Buffer }
 
+const drawn = (ink: Uint8Array) => sharp(Buffer.from(ink), { raw: { width: 8, height: 8, channels: 1 } }).resize(96, 96, { kernel: 'cubic' }).png().toBuffer()
+
 export async function pictures(): Promise<{ digit: Picture; broken: Picture }> {
-  const { ink } = digits().find(({ label }) => label === 3)!
-  const bytes = await sharp(Buffer.from(ink), { raw: { width: 8, height: 8, channels: 1 } }).resize(96, 96, { kernel: 'cubic' }).png().toBuffer()
+  const bytes = await drawn(digits().find(({ label }) => label === 3)!.ink)
   return {
     digit: { name: 'three.png', type: 'image/png', bytes },
     broken: { name: 'broken.png', type: 'image/png', bytes: bytes.subarray(0, bytes.length >> 1) },
   }
+}
+
+/** A folder with a folder per class, 20 images each, and the broken one among them. */
+export async function classFolders(folder: string): Promise<void> {
+  for (const [name, digit] of [['threes', 3], ['eights', 8]] as const) {
+    mkdirSync(join(folder, name), { recursive: true })
+    for (const { ink, index } of digits().filter(({ label }) => label === digit).slice(0, 20)) writeFileSync(join(folder, name, `${index}.png`), await drawn(ink))
+  }
+  const { broken } = await pictures()
+  writeFileSync(join(folder, 'threes', broken.name), broken.bytes)
 }

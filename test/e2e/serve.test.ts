@@ -9,8 +9,8 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, readReport, removeAndUndo, result, stage, startPage, startStarter, stopAndContinue, untilDone, type Flow } from './flow.ts'
-import { pictures } from './pictures.ts'
+import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, result, stage, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
+import { classFolders, pictures } from './pictures.ts'
 import { chromiumProgram, startServing, type Serving } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
@@ -131,19 +131,29 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await accessible(at, key)
   })
 
+  test('a folder of images becomes a dataset and a comparison of a mechanism from the catalogue', async () => {
+    const folder = join(home, 'my digits')
+    await classFolders(folder)
+    await importFolder(at, folder, 'broken.png')
+    await tryMechanism(at, 'Softmax pooling')
+    await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 2').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, 'seeds: [1]'))
+    await untilDone(at, 2)
+    await picture(at, '16-own-images')
+  })
+
   test('the same in Chinese and in the dark', async () => {
     const chinese = await choose(at, '中文', 'dark', speak('zh-CN'))
     await goTo(chinese, 'app.start')
     await startPage(chinese)
-    await picture(chinese, '16-start-zh-dark')
+    await picture(chinese, '17-start-zh-dark')
     await accessible(chinese, 'Start in the dark')
-    await page.locator('nav.side .list a').first().click()
+    await page.locator('nav.side .list a').last().click()
     const told = await result(chinese, 4)
     expect(told).toMatch(/\p{Script=Han}/u)
-    await picture(chinese, '17-result-zh-dark')
+    await picture(chinese, '18-result-zh-dark')
     await accessible(chinese, 'Result in the dark')
     await readReport(chinese, told)
-    await picture(chinese, '18-report-zh-dark')
+    await picture(chinese, '19-report-zh-dark')
     await choose(chinese, 'English', 'light', speak('en'))
   })
 
