@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
@@ -12,8 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
-import { askAboutImages, button, flow, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
-import { pictures } from './pictures.ts'
+import { askAboutImages, button, flow, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { classFolders, pictures } from './pictures.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
 
@@ -92,7 +92,7 @@ describe.skipIf(!usable)('the desktop', () => {
     })
 
     test('dropped images are answered by every model, and a broken one says why not', async () => {
-      await askAboutImages(at, await pictures(), { models: 4, maps: 3 })
+      await askAboutImages(at, await pictures(join(home, 'given')), { models: 4, maps: 3 })
       await picture(at, '04-images')
     })
 
@@ -106,6 +106,13 @@ describe.skipIf(!usable)('the desktop', () => {
     })
 
     test('a run is deleted and taken back', () => removeAndUndo(at, 12))
+
+    test('a dropped folder of images becomes a dataset and leaves no copy behind', async () => {
+      const folder = join(home, 'my digits')
+      await classFolders(folder)
+      await importFolder(at, folder, 'broken.png')
+      expect(readdirSync(join(home, 'uploads'))).toEqual([])
+    })
 
     test('nothing was complained of', () => {
       watched.stop()

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { violations } from './accessibility.ts'
-import type { Picture } from './pictures.ts'
+import type { Pictures } from './pictures.ts'
 import { root } from './serving.ts'
 import type { Say } from './words.ts'
 
@@ -115,22 +115,19 @@ export async function result(at: Flow, variants: number): Promise<string> {
   return (await finding.innerText()).replace(/\s+/g, ' ')
 }
 
-/** Files let go over the window, wherever they fall. */
-export async function drop(at: Flow, target: string, files: Picture[]): Promise<void> {
-  const given = files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
-  const transfer = await at.page.evaluateHandle((list) => {
-    const data = new DataTransfer()
-    for (const { name, type, base64 } of list) data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name, { type }))
-    return data
-  }, given)
-  for (const event of ['dragenter', 'dragover', 'drop']) await at.page.dispatchEvent(target, event, { dataTransfer: transfer })
+/** Files or folders let go over the middle of something, as the system's file manager would. */
+export async function drop({ page }: Flow, target: Locator, paths: string[]): Promise<void> {
+  const { x, y, width, height } = (await target.boundingBox())!
+  const session = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } })
+  await session.detach()
 }
 
 /** Every model answers for the good file with probabilities that can be, at least `maps` of them with a map over it; the bad one says why it was left out. */
-export async function askAboutImages(at: Flow, files: { digit: Picture; broken: Picture }, expected: { models: number; maps: number }): Promise<void> {
+export async function askAboutImages(at: Flow, files: Pictures, expected: { models: number; maps: number }): Promise<void> {
   const { page } = at
   await stage(at, 'images')
-  await drop(at, '.bench', [files.digit, files.broken])
+  await drop(at, page.locator('.bench'), [files.digit, files.broken])
   const answers = page.locator('article.column')
   await expect.poll(() => answers.locator('.answer b').count(), asLongAs).toBe(expected.models)
   for (const answer of await answers.all()) {
@@ -143,7 +140,7 @@ export async function askAboutImages(at: Flow, files: { digit: Picture; broken: 
   }
   await expect.poll(() => answers.locator('.tile canvas.over').count()).toBeGreaterThanOrEqual(expected.maps)
   const listed = page.locator('.list .item')
-  expect(await listed.locator('.file').allTextContents()).toEqual([files.digit.name, files.broken.name])
+  expect(await listed.locator('.file').allTextContents()).toEqual([files.digit, files.broken].map((file) => basename(file)))
   await expect.poll(() => listed.nth(1).locator('.why').textContent().catch(() => null), asLongAs).toMatch(/.{10}/)
 }
 
@@ -170,12 +167,12 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   await expect.poll(total).toBe(runs)
 }
 
-/** A folder of one's own becomes a dataset that says what was left out, is removed and taken back, and is where the next plan begins. */
+/** A folder of one's own, dropped wherever, becomes a dataset that says what was left out, is removed and taken back, and is where the next plan begins. */
 export async function importFolder(at: Flow, folder: string, broken: string): Promise<void> {
   const { page, t } = at
   const name = basename(folder)
-  await goTo(at, 'app.datasets')
-  await page.locator('main input[type=file]').setInputFiles(folder)
+  await goTo(at, 'app.start')
+  await drop(at, page.locator('main'), [folder])
   await button(at, 'datasets.import.start').click()
   const row = page.getByRole('region', { name: t('datasets.here') }).getByRole('link').filter({ hasText: name })
   await row.waitFor({ timeout: long })

@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { digits } from '../../main/datasets/digit-images.ts'
 
-export interface Picture { name: string; type: string; bytes: Buffer }
-
 const drawn = (ink: Uint8Array) => sharp(Buffer.from(ink), { raw: { width: 8, height: 8, channels: 1 } }).resize(96, 96, { kernel: 'cubic' }).png().toBuffer()
 
-export async function pictures(): Promise<{ digit: Picture; broken: Picture }> {
+/** Their paths. */
+export interface Pictures { digit: string; broken: string }
+
+export async function pictures(folder: string): Promise<Pictures> {
   const bytes = await drawn(digits().find(({ label }) => label === 3)!.ink)
-  return {
-    digit: { name: 'three.png', type: 'image/png', bytes },
-    broken: { name: 'broken.png', type: 'image/png', bytes: bytes.subarray(0, bytes.length >> 1) },
-  }
+  const paths = { digit: join(folder, 'three.png'), broken: join(folder, 'broken.png') }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(paths.digit, bytes)
+  writeFileSync(paths.broken, bytes.subarray(0, bytes.length >> 1))
+  return paths
 }
 
 /** A folder with a folder per class, 20 images each, and the broken one among them. */
@@ -22,6 +24,5 @@ export async function classFolders(folder: string): Promise<void> {
     mkdirSync(join(folder, name), { recursive: true })
     for (const { ink, index } of digits().filter(({ label }) => label === digit).slice(0, 20)) writeFileSync(join(folder, name, `${index}.png`), await drawn(ink))
   }
-  const { broken } = await pictures()
-  writeFileSync(join(folder, 'threes', broken.name), broken.bytes)
+  await pictures(join(folder, 'threes'))
 }

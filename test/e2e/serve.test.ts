@@ -91,7 +91,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
   })
 
   test('dropped images are answered by every model, and a broken one says why not', async () => {
-    await askAboutImages(at, await pictures(), { models: 4, maps: 3 })
+    await askAboutImages(at, await pictures(join(home, 'given')), { models: 4, maps: 3 })
     await picture(at, '07-images')
     await accessible(at, 'Images')
   })
