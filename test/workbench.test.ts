@@ -92,7 +92,7 @@ test('settings are kept and the language is told', async () => {
 test('a window writes and opens reports only in their folder', async () => {
   const { id } = (await workbench.call('comparisons.list', undefined))[0]!
   const replies: Reply[] = []
-  const connection = workbench.connect((reply) => replies.push(reply))
+  const connection = workbench.connect((reply) => replies.push(reply), 'browser')
   const ask = async (name: ProcedureName, input: unknown) => {
     connection.receive({ type: 'call', id: 1, name, input })
     await expect.poll(() => replies.length).toBe(1)
@@ -107,6 +107,18 @@ test('a window writes and opens reports only in their folder', async () => {
   for (const file of ['/etc/passwd', join(folder, 'fovea.db'), join(folder, 'reports', '..', 'elsewhere.html')]) expect(await ask('reports.show', { file })).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
   await ask('reports.show', { file: join(folder, 'reports', 'mine.html') })
   expect(shown).toEqual([join(folder, 'reports', 'mine.html')])
+  connection.close()
+})
+
+test('a browser names no folder of this computer to read', async () => {
+  const replies: Reply[] = []
+  const connection = workbench.connect((reply) => replies.push(reply), 'browser')
+  const asked = { 'datasets.prepare': { id: 'cifar10', path: folder }, 'datasets.import': { name: 'x', source: { from: 'path', path: folder }, size: 8, testFraction: 0.5, seed: 1 } }
+  for (const [name, input] of Object.entries(asked)) {
+    connection.receive({ type: 'call', id: 1, name, input })
+    await expect.poll(() => replies.length).toBe(1)
+    expect(replies.splice(0)).toMatchObject([{ envelope: { ok: false, error: { kind: 'forbidden', code: 'dataset.path-from-browser' } } }])
+  }
   connection.close()
 })
 

@@ -1,5 +1,5 @@
 /** All packed datasets of a home: found, made, imported, shown and removed. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatasetManifest, Samples } from '../../preload/contract/dataset.ts'
 import { FoveaError, problemOf } from '../../preload/contract/errors.ts'
@@ -11,7 +11,7 @@ import { isGenerated, keyOf, parametersOf, sourceOf } from './catalogue.ts'
 import { fetchCifar10, givenCifar10 } from './cifar10-fetch.ts'
 import { isQuick, writeGenerated } from './generate.ts'
 import { createImageProcess, killerProblem } from './image-process.ts'
-import { removeLeftovers } from './leftovers.ts'
+import { bin, removeLeftovers } from './leftovers.ts'
 import type { Decoded, FolderImport } from './protocol.ts'
 import { readImages, readManifest, readSamples, type Wanted } from './read.ts'
 import { createUploads } from './uploads.ts'
@@ -27,7 +27,6 @@ export interface ImportOptions {
   seed: number
 }
 
-const bin = '.bin'
 /** Files that may end the image process in one import before it is given up. */
 const mostDeaths = 20
 const slug = (name: string) => name.toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'images'
@@ -181,6 +180,8 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
       const aside = join(home.datasets, bin, key)
       rmSync(aside, { recursive: true, force: true })
       renameSync(folderOf(key), aside)
+      // The day it was removed, from which its 30 days count.
+      utimesSync(aside, new Date(), new Date())
     },
     restore(key: string): void {
       const aside = join(home.datasets, bin, key)

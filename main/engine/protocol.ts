@@ -1,5 +1,4 @@
 /** What main and an engine process say to each other (structured clone: typed arrays travel as they are). Types only. */
-import type { Packed } from '../../preload/contract/text.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost, RunConfig, RunEvent } from '../../preload/contract/run.ts'
@@ -43,7 +42,7 @@ export const runFiles = {
 } as const
 
 /**
- * Content of runFiles.attention. indices: places in the dataset; packed: those images, u8 (n, H, W, C).
+ * Content of runFiles.attention. indices: places in the dataset.
  * Maps of more than 2^18 values are kept as their mean over the queries (queryGrid null).
  */
-export interface SampledMaps { indices: number[]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][]; packed?: Packed }
+export interface SampledMaps { indices: number[]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][] }

@@ -11,7 +11,7 @@ export interface Port {
 }
 
 export function servePort(router: Pick<Router, 'connect'>, port: Port): void {
-  const connection = router.connect((reply) => port.postMessage(reply))
+  const connection = router.connect((reply) => port.postMessage(reply), 'desktop')
   port.on('message', ({ data }) => connection.receive(data))
   port.on('close', () => connection.close())
   port.start()

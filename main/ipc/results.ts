@@ -45,7 +45,8 @@ export function createResults(store: Store, runs: Pick<RunService, 'isWorkingOn'
   async function summaryOf(line: ComparisonLine): Promise<ComparisonSummary> {
     const { queued, running, finished, stopped, failed, progress } = line.counts
     const total = queued + running + finished + stopped + failed
-    const result = finished > 0 ? await resultOf(line) : null
+    // One that cannot be computed says so when it is opened; the list of all shows nothing of it.
+    const result = finished > 0 ? await resultOf(line).catch(() => null) : null
     const state = stateOf(line)
     return {
       id: line.id, name: line.plan.name, createdAt: line.createdAt, datasetId: line.plan.dataset.id, state,

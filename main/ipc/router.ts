@@ -10,8 +10,11 @@ type CallName = NamesOf<'query' | 'command'>
 type StreamName = NamesOf<'stream'>
 type Given<N extends ProcedureName> = z.output<Procedures[N]['input']>
 
-/** Who asks: this process itself (the terminal), which may name any file, or a window, which may not. */
-export interface Caller { trusted: boolean }
+/**
+ * Who asks. This process itself (the terminal) may name any file; a window of the desktop may name folders to read, which its
+ * user chose or dropped; a browser may name none.
+ */
+export type Caller = 'terminal' | 'desktop' | 'browser'
 export type CallHandlers<N extends CallName = CallName> = { [K in N]: (input: Given<K>, caller: Caller) => OutputOf<K> | Promise<OutputOf<K>> }
 /** Fulfilled when the stream has ended; `signal` aborts when nobody listens any more. */
 export type StreamHandlers<N extends StreamName = StreamName> = { [K in N]: (input: Given<K>, push: (item: OutputOf<K>) => void, signal: AbortSignal) => Promise<void> }
@@ -25,7 +28,7 @@ export interface Connection {
 export interface Router {
   call<N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>
   stream<N extends StreamName>(name: N, input: InputOf<N>, onItem: (item: OutputOf<N>) => void, signal: AbortSignal): Promise<void>
-  connect(send: (reply: Reply) => void): Connection
+  connect(send: (reply: Reply) => void, caller: Exclude<Caller, 'terminal'>): Connection
 }
 
 /** More streams than any window needs; a loop that opens them by mistake is stopped. */
@@ -59,7 +62,7 @@ export function createRouter(calls: CallHandlers, streams: StreamHandlers, onErr
     return streams[name](input, (item) => { if (!signal.aborted) push(item) }, signal)
   }
 
-  function connect(send: (reply: Reply) => void): Connection {
+  function connect(send: (reply: Reply) => void, caller: Exclude<Caller, 'terminal'>): Connection {
     const following = new Map<number, AbortController>()
     let closed = false
     const say = (reply: Reply) => { if (!closed) send(reply) }
@@ -67,7 +70,7 @@ export function createRouter(calls: CallHandlers, streams: StreamHandlers, onErr
     async function answer(id: number, asked: string, given: unknown): Promise<void> {
       try {
         const { name, input } = validated(asked, given)
-        if (!isStream(name)) return say({ type: 'answer', id, envelope: { ok: true, value: await run(name, input, { trusted: false }) } })
+        if (!isStream(name)) return say({ type: 'answer', id, envelope: { ok: true, value: await run(name, input, caller) } })
         if (following.has(id) || following.size >= mostStreams) throw badInput(following.has(id) ? `the stream ${id} is open already` : 'too many streams')
         const controller = new AbortController()
         following.set(id, controller)
@@ -108,7 +111,7 @@ export function createRouter(calls: CallHandlers, streams: StreamHandlers, onErr
   return {
     async call(asked, given) {
       const { name, input } = validated(asked, given)
-      return (await run(name, input, { trusted: true })) as never
+      return (await run(name, input, 'terminal')) as never
     },
     async stream(asked, given, onItem, signal) {
       const { name, input } = validated(asked, given)

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Router } from './router.ts'
 
 export function serveSocket(router: Pick<Router, 'connect'>, socket: WebSocket): void {
-  const connection = router.connect((reply) => { if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(reply)) })
+  const connection = router.connect((reply) => { if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(reply)) }, 'browser')
   socket.on('message', (data, isBinary) => {
     let message: unknown
     try {

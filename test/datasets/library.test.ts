@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { removeLeftovers } from '../../main/datasets/leftovers.ts'
 import { createDatasets, type Datasets } from '../../main/datasets/library.ts'
 import { openHome } from '../../main/home.ts'
 import { nodeLaunch } from '../../main/runs/node-process.ts'
@@ -219,4 +220,16 @@ describe('the library', () => {
     expect([...datasets.images('cifar10', [1]).subarray(0, 6)]).toEqual([20, 21, 22, 20, 21, 22])
     await expect(datasets.prepare({ id: 'cifar10', with: {} }, { path: source })).resolves.toEqual(manifest)
   })
+})
+
+test('a removed dataset is gone for good after 30 days, and not before', async () => {
+  await datasets.prepare({ id: 'digits', with: {} })
+  datasets.remove('digits')
+  const home = openHome(join(root, 'home'))
+  const day = 24 * 3600 * 1000
+  removeLeftovers(home, Date.now() + 29 * day)
+  datasets.restore('digits')
+  datasets.remove('digits')
+  removeLeftovers(home, Date.now() + 31 * day)
+  expect(() => datasets.restore('digits')).toThrow(/no dataset/)
 })

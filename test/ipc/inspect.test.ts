@@ -14,11 +14,11 @@ const handlersWith = (fingerprint: string) => inspectHandlers({
 const asked = { runIds: ['r'], images: [{ from: 'file' as const, name: 'x.png', bytes: '' }], maps: false }
 
 test('a run names its answers by the classes it was trained on', async () => {
-  expect(await handlersWith('then')(asked, { trusted: true })).toMatchObject({ classes: ['a', 'b'], images: [{ problem: null, answers: [{ answer: 1 }] }] })
+  expect(await handlersWith('then')(asked, 'terminal')).toMatchObject({ classes: ['a', 'b'], images: [{ problem: null, answers: [{ answer: 1 }] }] })
 })
 
 test('and not by those of another dataset under the same name', async () => {
-  await expect(handlersWith('now')(asked, { trusted: true })).rejects.toMatchObject({ problem: { code: 'runs.dataset-changed' } })
+  await expect(handlersWith('now')(asked, 'terminal')).rejects.toMatchObject({ problem: { code: 'runs.dataset-changed' } })
 })
 
 test('nor does a comparison show another dataset as the one its runs saw', () => {

@@ -13,7 +13,7 @@ function open(given: Record<string, unknown> = {}) {
   const handlers = { ...echo, ...given } as unknown as CallHandlers & StreamHandlers
   const router = createRouter(handlers, handlers, onError)
   const replies: Reply[] = []
-  const connection = router.connect((reply) => replies.push(reply))
+  const connection = router.connect((reply) => replies.push(reply), 'browser')
   const settled = () => new Promise((resolve) => setTimeout(resolve, 10))
   const ask = async (message: unknown) => {
     connection.receive(message)
@@ -95,12 +95,12 @@ test('a stream opens, gives its items, and ends by itself, by error or when it i
   expect([signal.aborted, replies]).toEqual([true, []])
 })
 
-test('from this process calls are validated too, and count as trusted; those of windows do not', async () => {
+test('from this process calls are validated too, and count as of the terminal; those of windows do not', async () => {
   const callers: unknown[] = []
   const { router, ask } = open({ 'runs.get': (_input: unknown, caller: unknown) => { callers.push(caller); return {} } })
   await router.call('runs.get', { id: 'r' })
   await ask({ type: 'call', id: 1, name: 'runs.get', input: { id: 'r' } })
-  expect(callers).toEqual([{ trusted: true }, { trusted: false }])
+  expect(callers).toEqual(['terminal', 'browser'])
   await expect(router.call('runs.get', { id: '' })).rejects.toMatchObject({ problem: { code: 'system.bad-input' } })
   await expect(router.call('tasks.follow' as 'runs.get', { taskId: 't' } as never)).rejects.toMatchObject({ problem: { code: 'system.bad-input' } })
   await expect(router.stream('runs.get' as 'tasks.follow', { id: 'r' } as never, () => {}, new AbortController().signal)).rejects.toMatchObject({ problem: { code: 'system.bad-input' } })

@@ -89,7 +89,7 @@ export function compileProgram(entries: Record<string, Entry>): Program {
       return variables.map((v) => byVariable.get(v) ?? (v.dataSync() as Float32Array))
     },
     write(values) {
-      for (const { variable, value } of values) if (!holding.has(variable)) variable.assign(tf.tensor(value, variable.shape))
+      for (const { variable, value } of values) if (!holding.has(variable)) tf.tidy(() => variable.assign(tf.tensor(value, variable.shape)))
       const inside = new Map(values.flatMap(({ variable, value }) => (holding.has(variable) ? [[holding.get(variable)!, value] as const] : [])))
       store([...inside.keys()], (held) => inside.get(held)!)
     },

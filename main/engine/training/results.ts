@@ -52,7 +52,6 @@ export function writeSampledMaps({ network, program, dataset, runFolder }: Sessi
       return { answer, probability: probabilities[answer]! }
     }),
     maps: Array.from(indices, (_, i) => mapsOf(layers(), outputs, i).map(shortened)),
-    packed: pack('u8', [indices.length, ...shape], images),
   }
   writeAtomically(join(runFolder, runFiles.attention), [JSON.stringify(content)])
 }

@@ -9,7 +9,7 @@ import { renderHtml } from '../../reports/html/page.ts'
 import { reportModel } from '../../reports/model.ts'
 import { manifestHere } from '../catalogue.ts'
 import type { Parts } from '../parts.ts'
-import type { CallHandlers } from '../router.ts'
+import type { CallHandlers, Caller } from '../router.ts'
 
 const slug = (name: string) => name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'report'
 const withEnding = (file: string) => (/\.html?$/i.test(file) ? file : `${file}.html`)
@@ -25,18 +25,18 @@ export function reportHandlers({ home, store, datasets, runs, results, openFile 
     return { html: renderHtml(reportModel(input), language), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
   }
   /** A window names a file of the reports folder; only the terminal may write elsewhere. */
-  function target(file: string | undefined, name: string, trusted: boolean): string {
+  function target(file: string | undefined, name: string, caller: Caller): string {
     if (file === undefined) return join(home.reports, `${name}.html`)
-    if (trusted) return withEnding(resolve(file))
+    if (caller === 'terminal') return withEnding(resolve(file))
     const plain = basename(file.replaceAll('\\', '/'))
     if (plain !== file || plain.startsWith('.')) throw new FoveaError('forbidden', 'reports.outside', { folder: home.reports })
     return join(home.reports, withEnding(plain))
   }
   return {
     'reports.preview': async ({ comparisonId, language }) => ({ html: (await render(comparisonId, language)).html }),
-    'reports.export': async ({ comparisonId, language, file }, { trusted }) => {
+    'reports.export': async ({ comparisonId, language, file }, caller) => {
       const { html, name } = await render(comparisonId, language)
-      const path = target(file, name, trusted)
+      const path = target(file, name, caller)
       await writeFile(path, html).catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'ENOSPC' ? error : new FoveaError('unavailable', 'reports.unwritable', { file: path, detail: error.message }, { cause: error })
       })
