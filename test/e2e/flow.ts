@@ -195,6 +195,14 @@ export async function tryMechanism(at: Flow, mechanism: string): Promise<void> {
   await page.locator('main').getByText(mechanism).first().waitFor()
 }
 
+/** The plan of the comparison that is open, once more and changed. */
+export async function startAgain(at: Flow, change: (yaml: string) => string): Promise<void> {
+  await stage(at, 'plan')
+  await at.page.getByRole('link', { name: at.t('plan.useAsNew') }).click()
+  await at.page.locator('button.start.go').waitFor()
+  await startWritten(at, change)
+}
+
 /** Another language and look, chosen in Settings; gives the flow in that language. */
 export async function choose(at: Flow, language: 'English' | '中文', theme: 'light' | 'dark', t: Say): Promise<Flow> {
   const { page } = at

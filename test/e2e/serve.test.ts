@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, result, stage, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
+import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { chromiumProgram, startServing, type Serving } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
@@ -141,19 +141,28 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await picture(at, '16-own-images')
   })
 
+  test('runs that diverge say at which step and why, and what to do', async () => {
+    await startAgain(at, (yaml) => yaml.replace(/learningRate: [\d.e+-]+/, 'learningRate: 1e+30'))
+    const failed = page.getByRole('region', { name: speak('en')('run.failedRuns') }).getByRole('article')
+    await expect.poll(() => failed.count(), { timeout: 300_000 }).toBe(2)
+    for (const text of await failed.allInnerTexts()) expect(text).toMatch(/at step \d+[\s\S]*learning rate/)
+    await picture(at, '17-diverged')
+    await accessible(at, 'Diverged')
+  })
+
   test('the same in Chinese and in the dark', async () => {
     const chinese = await choose(at, '中文', 'dark', speak('zh-CN'))
     await goTo(chinese, 'app.start')
     await startPage(chinese)
-    await picture(chinese, '17-start-zh-dark')
+    await picture(chinese, '18-start-zh-dark')
     await accessible(chinese, 'Start in the dark')
     await page.locator('nav.side .list a').last().click()
     const told = await result(chinese, 4)
     expect(told).toMatch(/\p{Script=Han}/u)
-    await picture(chinese, '18-result-zh-dark')
+    await picture(chinese, '19-result-zh-dark')
     await accessible(chinese, 'Result in the dark')
     await readReport(chinese, told)
-    await picture(chinese, '19-report-zh-dark')
+    await picture(chinese, '20-report-zh-dark')
     await choose(chinese, 'English', 'light', speak('en'))
   })
 
