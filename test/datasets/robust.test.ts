@@ -27,14 +27,19 @@ function library(launch: Launch = plain): Datasets {
   opened.push(datasets)
   return datasets
 }
-/** A process that dies whenever a file of this name is opened. */
+/** A process that dies whenever a file of this name is opened; what it still says before the signal reaches it is not heard. */
 const dyingAt = (name: string): Launch => (entry, env) => {
   const child = plain(entry, env)
-  child.onMessage((message) => {
-    const reply = message as ImageReply
-    if (reply.type === 'opening' && reply.file.endsWith(name)) child.kill()
-  })
-  return child
+  let dead = false
+  const onMessage = (listener: (message: unknown) => void) =>
+    child.onMessage((message) => {
+      if (dead) return
+      listener(message)
+      const reply = message as ImageReply
+      dead = reply.type === 'opening' && reply.file.endsWith(name)
+      if (dead) child.kill()
+    })
+  return { ...child, onMessage }
 }
 
 const options = { name: 'Pictures', size: 16, testFraction: 0.25, seed: 1 }
@@ -53,7 +58,7 @@ const codes = ({ warnings }: { warnings: { code: string }[] }) => warnings.map((
 test('a file that ends the image process is left out, and the rest is imported', async () => {
   await twoClasses(4)
   // So large that it is still being read when the process is told to die.
-  put('cats/killer.png', await flat(4000))
+  put('cats/killer.png', await flat(8000))
   const manifest = await library(dyingAt('killer.png')).importFolder(pictures(), options)
   expect(manifest.skipped).toEqual([{ file: join('cats', 'killer.png'), problem: { kind: 'unreadable', code: 'dataset.killed-reader', params: { file: join('cats', 'killer.png') } } }])
   expect(manifest.counts).toEqual({ train: 6, test: 2 })

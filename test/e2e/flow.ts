@@ -167,6 +167,17 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   await expect.poll(total).toBe(runs)
 }
 
+/** The comparison that is open goes, with its runs, and comes back. */
+export async function removeComparison(at: Flow, name: string): Promise<void> {
+  const { page, t } = at
+  const lines = page.getByRole('navigation', { name: t('app.main') }).getByRole('link').filter({ hasText: name })
+  const before = await lines.count()
+  await button(at, 'app.remove').click()
+  await expect.poll(() => lines.count(), asLongAs).toBe(before - 1)
+  await button(at, 'app.undo').click()
+  await expect.poll(() => lines.count(), asLongAs).toBe(before)
+}
+
 /** A folder of one's own, dropped wherever, becomes a dataset that says what was left out, is removed and taken back, and is where the next plan begins. */
 export async function importFolder(at: Flow, folder: string, broken: string): Promise<void> {
   const { page, t } = at

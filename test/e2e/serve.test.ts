@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
+import { accessible, askAboutImages, button, choose, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { chromiumProgram, startServing, type Serving } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
@@ -116,6 +116,11 @@ describe.skipIf(program === null)('the window in a browser', () => {
     expect(readFileSync(report, 'utf8')).not.toMatch(/<script|<link|(src|href)="https?:[^"]*\.(js|css|png)/)
     await reader.screenshot({ path: join(at.pictures, '09-report-file.png') })
     await reader.close()
+  })
+
+  test('a comparison is removed and taken back', async () => {
+    await stage(at, 'result')
+    await removeComparison(at, 'Digits')
   })
 
   test('a run is deleted and taken back', async () => {

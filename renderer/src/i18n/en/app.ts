@@ -26,7 +26,7 @@ export default {
   stays: 'Nothing leaves this computer',
   connecting: 'Connecting to Fovea …',
   nothingFound: 'Nothing is called “{question}”.',
-  undo: 'Undo',
+  undo: 'Undo', remove: 'Remove', removed: '{name} moved to the bin',
   close: 'Close',
   dropHere: 'Pictures are shown to your models. A folder with one folder per class becomes a dataset.',
   keys: {

@@ -26,7 +26,7 @@ export default {
   stays: '数据不会离开这台计算机',
   connecting: '正在连接 Fovea……',
   nothingFound: '没有名为“{question}”的内容。',
-  undo: '撤销',
+  undo: '撤销', remove: '移除', removed: '{name} 已移到回收站',
   close: '关闭',
   dropHere: '图片会交给您的模型查看；每类一个子文件夹的文件夹会成为数据集。',
   keys: {
