@@ -55,7 +55,7 @@ function smallNet() {
   return { entries: { train, evaluate }, weights, buffers }
 }
 
-const stepFeeds = (step: number) => ({ indices: Int32Array.from({ length: 5 }, (_, i) => (step * 5 + i * 3) % 20), key: Int32Array.of(11, step), rate: Float32Array.of(0.05) })
+const stepFeeds = (step: number) => ({ indices: Int32Array.from({ length: 5 }, (_, i) => (step * 5 + i * 3) % 20), key: Int32Array.of(11, step), rate: Float32Array.of(0.01) })
 
 function train(make: typeof compileProgram, steps: number) {
   const net = smallNet()
@@ -73,9 +73,9 @@ describe('a compiled program', () => {
     compiled.answers.forEach((v, i) => expect(Math.abs(v - eager.answers[i]!)).toBeLessThan(1e-5))
   })
   test('learns', () => {
-    const { losses } = train(compileProgram, 400)
+    const { losses } = train(compileProgram, 600)
     const mean = (part: number[]) => part.reduce((a, b) => a + b) / part.length
-    expect(mean(losses.slice(-50))).toBeLessThan(0.95 * mean(losses.slice(0, 50)))
+    expect(mean(losses.slice(-50))).toBeLessThan(0.8 * mean(losses.slice(0, 50)))
   })
   test('is the same to the bit when run again', () => {
     const [first, second] = [train(compileProgram, 20), train(compileProgram, 20)]
