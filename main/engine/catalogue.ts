@@ -3,7 +3,7 @@
  * variant before anything is built. Works where TensorFlow is not loaded.
  */
 import { z } from 'zod'
-import type { MechanismEntry, ModelEntry, OptionsSchema } from '../../preload/contract/catalogue.ts'
+import { MechanismEntry, type ModelEntry, type OptionsSchema } from '../../preload/contract/catalogue.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import { mechanisms } from './attention/catalogue.ts'
 import { models, type Task } from './models/catalogue.ts'
@@ -16,13 +16,13 @@ export type { Located } from './options.ts'
 
 const schemaOf = (options: z.ZodType) => z.toJSONSchema(options, { io: 'input' }) as z.infer<typeof OptionsSchema>
 
-export const mechanismEntries: MechanismEntry[] = mechanisms.map(({ id, name, kind, summary, formula, paper, showsPlaces, options }) => ({
-  id, name, kind, summary, formula, paper, showsPlaces, options: schemaOf(options),
+export const mechanismEntries: MechanismEntry[] = mechanisms.map(({ options, replace, ...entry }) => ({
+  ...MechanismEntry.omit({ options: true, replaces: true }).strip().parse(entry), replaces: !!replace, options: schemaOf(options),
 }))
 
 /** The sites' names do not depend on options or image size; any will do to list them. */
-export const modelEntries: ModelEntry[] = models.map(({ id, name, summary, paper, attends, options, sites }) => ({
-  id, name, summary, paper, attends, options: schemaOf(options),
+export const modelEntries: ModelEntry[] = models.map(({ id, name, summary, paper, attends, names, options, sites }) => ({
+  id, name, summary, paper, attends, names, options: schemaOf(options),
   sites: sites(options.parse({}), [64, 64, 3]).map((site) => ({ id: site.id, name: site.name, kind: site.kind })),
 }))
 

@@ -1,6 +1,6 @@
 /** Whether a plan can be carried out: its form by the schema, then every id and option by the catalogues. */
 import { z } from 'zod'
-import type { Catalogue } from '../../preload/contract/catalogue.ts'
+import { fitsSite, type Catalogue } from '../../preload/contract/catalogue.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { DatasetReference, Variant } from '../../preload/contract/plan.ts'
@@ -29,19 +29,19 @@ function checkOptions(options: Record<string, unknown>, schema: Schema, path: Pr
 }
 
 function checkVariant(variant: Variant, path: PropertyKey[], { models, mechanisms }: Catalogue): PlanProblem[] {
-  const model = models.find((m) => m.id === variant.model)
+  const model = models.find((m) => m.id === variant.model || m.names.includes(variant.model))
   if (!model) return [unknownId([...path, 'model'], 'plan.unknown-model', variant.model, models.map((m) => m.id))]
   const insertions = variant.insert.flatMap((insertion, i) => {
     const here = [...path, 'insert', i]
     const site = model.sites.find((s) => s.id === insertion.at)
     const mechanism = mechanisms.find((m) => m.id === insertion.mechanism)
-    const fitting = mechanisms.filter((m) => !site || m.kind === site.kind).map((m) => m.id)
+    const fitting = mechanisms.filter((m) => !site || fitsSite(m, site)).map((m) => m.id)
     return [
       ...(site ? [] : [model.sites.length
         ? unknownId([...here, 'at'], 'plan.unknown-site', insertion.at, model.sites.map((s) => s.id), { model: model.id })
         : problemAt([...here, 'at'], 'plan.no-sites', { model: model.id })]),
       ...(mechanism ? checkOptions(insertion.with, mechanism.options as Schema, [...here, 'with']) : [unknownId([...here, 'mechanism'], 'plan.unknown-mechanism', insertion.mechanism, fitting)]),
-      ...(site && mechanism && site.kind !== mechanism.kind ? [problemAt([...here, 'mechanism'], 'plan.wrong-kind', { mechanism: mechanism.id, at: site.id, allowed: fitting.join(', ') })] : []),
+      ...(site && mechanism && !fitsSite(mechanism, site) ? [problemAt([...here, 'mechanism'], 'plan.wrong-kind', { mechanism: mechanism.id, at: site.id, allowed: fitting.join(', ') })] : []),
     ]
   })
   return [...checkOptions(variant.with, model.options as Schema, [...path, 'with']), ...insertions]

@@ -8,17 +8,36 @@ export const OptionsSchema = z.record(z.string(), z.unknown())
 export const Paper = z.object({ title: z.string(), authors: z.string(), venue: z.string(), year: z.int(), link: z.string().optional() })
 export type Paper = z.infer<typeof Paper>
 
-/** map: feature map in, feature map out. head: feature map in, vector out. tokens: sequence in, sequence out. */
-export const MechanismKind = z.enum(['map', 'head', 'tokens'])
+/**
+ * map: feature map in, feature map out. head: feature map in, vector out. tokens: in place of the attention of every block or
+ * of a 3×3 convolution. scales: the maps of all stages in, as many fused maps out.
+ */
+export const MechanismKind = z.enum(['map', 'head', 'tokens', 'scales'])
+export type MechanismKind = z.infer<typeof MechanismKind>
+
+/** Under which heading of the catalogue a mechanism stands. */
+export const MechanismGroup = z.enum(['tokens', 'map', 'gate', 'scales', 'text'])
+export type MechanismGroup = z.infer<typeof MechanismGroup>
+
+/** Where one of the five articles (000 to 004) mentions a mechanism, and what it got wrong there. */
+export const ArticleNote = z.object({ article: z.enum(['000', '001', '002', '003', '004']), says: Text, wrong: Text.optional() })
+export type ArticleNote = z.infer<typeof ArticleNote>
 
 export const MechanismEntry = z.object({
   id: z.string(),
   name: Text,
   kind: MechanismKind,
+  group: MechanismGroup,
+  /** Two sentences. */
   summary: Text,
   /** Formula in LaTeX. */
   formula: z.string(),
+  /** As functions of N = H·W places, C channels, h heads and the options' letters; LaTeX. */
+  cost: z.object({ parameters: z.string(), macs: z.string() }),
   paper: Paper,
+  articles: z.array(ArticleNote),
+  /** Whether it can also take the place of a block's own attention or 3×3 convolution (sites of kind 'tokens'). */
+  replaces: z.boolean(),
   options: OptionsSchema,
   /** Whether it has weights over places that can be drawn over the image. */
   showsPlaces: z.boolean(),
@@ -28,6 +47,10 @@ export type MechanismEntry = z.infer<typeof MechanismEntry>
 export const Site = z.object({ id: z.string(), name: Text, kind: MechanismKind })
 export type Site = z.infer<typeof Site>
 
+/** Whether a mechanism can stand at a site, as far as their kinds tell. */
+export const fitsSite = (mechanism: Pick<MechanismEntry, 'kind' | 'replaces'>, site: Pick<Site, 'kind'>): boolean =>
+  mechanism.kind === site.kind || (site.kind === 'tokens' && mechanism.replaces)
+
 export const ModelEntry = z.object({
   id: z.string(),
   name: Text,
@@ -35,6 +58,8 @@ export const ModelEntry = z.object({
   paper: Paper.optional(),
   options: OptionsSchema,
   sites: z.array(Site),
+  /** Published members by the field's own names (timm's, the papers'); a plan may name them instead of the family. */
+  names: z.array(z.string()),
   /** Built from attention already (CCT, ViT). */
   attends: z.boolean(),
 })

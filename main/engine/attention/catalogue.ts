@@ -1,17 +1,9 @@
-/** All attention mechanisms, one line each. Forms, lists, pages and tests are made from this. */
+/** All attention mechanisms, from the lists of the folders. Forms, pages, documents and tests are made from this. */
+import { gateMechanisms } from './gate/index.ts'
+import { mapMechanisms } from './map/index.ts'
 import type { Mechanism } from './mechanism.ts'
-import { multiHead } from './multi-head.ts'
-import { nonLocal } from './non-local.ts'
-import { sagan } from './sagan.ts'
-import { softmaxPooling } from './softmax-pooling.ts'
-import { squeezeExcitation } from './squeeze-excitation.ts'
+import { tokenMechanisms } from './token/index.ts'
 
-export const mechanisms: readonly Mechanism[] = [
-  multiHead,
-  softmaxPooling,
-  nonLocal,
-  sagan,
-  squeezeExcitation,
-]
+export const mechanisms: readonly Mechanism[] = [...tokenMechanisms, ...mapMechanisms, ...gateMechanisms]
 
 export const mechanismById = new Map(mechanisms.map((entry) => [entry.id, entry]))

@@ -11,12 +11,19 @@ export interface MapShape {
   width: number
 }
 
-export interface Mechanism<Options = unknown> extends Omit<MechanismEntry, 'options'> {
+/** The tokens of a map, row-major, after `extra` tokens that are no places (CLS): (B, extra + H·W, C). */
+export interface TokenShape extends MapShape {
+  extra: number
+}
+
+export interface Mechanism<Options = unknown> extends Omit<MechanismEntry, 'options' | 'replaces'> {
   options: z.ZodType<Options>
-  /** Throws a FoveaError when it cannot stand on such a map. */
-  check(options: Options, input: MapShape): void
-  /** map: (B, H, W, C) → (B, H, W, C). head: (B, H, W, C) → (B, C). */
+  /** Throws a FoveaError when it cannot stand on such a map, or on such tokens (extra > 0). */
+  check(options: Options, input: MapShape & { extra?: number }): void
+  /** As it is inserted, with its norm and residual. map: (B, H, W, C) → (B, H, W, C). head: (B, H, W, C) → (B, C). */
   build(scope: Scope, options: Options, input: MapShape): Layer
+  /** The attention alone, without norm and residual, in place of a block's own: (B, extra + H·W, C) → the same. */
+  replace?(scope: Scope, options: Options, input: TokenShape): Layer
 }
 
 /** Ties check and build to the type of the options while a file is written; the catalogue reads them as unknown. */

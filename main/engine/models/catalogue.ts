@@ -4,7 +4,7 @@ import type { Layer } from '../layers/context.ts'
 import { Scope } from '../layers/scope.ts'
 import { cct } from './cct.ts'
 import type { Family, ImageShape } from './family.ts'
-import { inserter } from './insertions.ts'
+import { inserter, replacer } from './insertions.ts'
 import { resnet } from './resnet.ts'
 import { resolved } from './resolve.ts'
 import { smallCnn } from './small-cnn.ts'
@@ -25,7 +25,7 @@ export interface Task {
 /** (B, H, W, C) → logits (B, classes). Throws a FoveaError that names what is wrong with the variant and what is allowed. */
 export function buildModel(scope: Scope, variant: Pick<Variant, 'model' | 'with' | 'insert'>, { shape, classes }: Task): Layer {
   const { family, options, insertions } = resolved(models, variant, shape)
-  return family.build(scope, options, { shape, classes, inserted: inserter(insertions) })
+  return family.build(scope, options, { shape, classes, inserted: inserter(insertions), replaced: replacer(insertions) })
 }
 
 /** Trainable numbers of a variant, without making them. */

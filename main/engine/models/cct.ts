@@ -7,7 +7,7 @@ import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
 import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
-import { tokenPooling } from '../attention/softmax-pooling.ts'
+import { tokenPooling } from '../attention/map/softmax-pooling.ts'
 import { toTokens } from '../attention/tokens.ts'
 import { chain } from '../layers/blocks.ts'
 import type { Layer } from '../layers/context.ts'
@@ -63,6 +63,7 @@ export const cct = family<Options>({
   summary: { en: 'Convolutions make the tokens, a few Transformer layers mix them, and a weighted mean over all of them answers. CCT-2/3x2 by default.', 'zh-CN': '用卷积得到标记，经几层 Transformer 混合，再由全部标记的加权平均作答。默认是 CCT-2/3x2。' },
   paper: { title: 'Escaping the Big Data Paradigm with Compact Transformers', authors: 'Hassani et al.', venue: 'arXiv', year: 2021, link: 'https://arxiv.org/abs/2104.05704' },
   attends: true,
+  names: [],
   options: z.strictObject({
     layers: option(z.int().min(1).max(24).default(2), { en: 'Layers', 'zh-CN': '层数' }),
     heads: option(z.int().min(1).max(32).default(2), { en: 'Heads', 'zh-CN': '头数' }),

@@ -9,7 +9,18 @@ import type { Scope } from '../layers/scope.ts'
 export type ImageShape = readonly [height: number, width: number, channels: number]
 
 /** A place for attention and the map that passes there. */
-export interface SiteAt extends Site, MapShape {}
+export interface SiteAt extends Site, MapShape {
+  /** Of a site of kind 'tokens': leading tokens that are no places (CLS). */
+  extra?: number
+}
+
+/** What a published name stands for. */
+export interface NamedModel<Options> {
+  options: Partial<Options>
+  /** Pixels and classes it was published with. */
+  side: number
+  classes: number
+}
 
 export interface BuildInput {
   shape: ImageShape
@@ -19,10 +30,14 @@ export interface BuildInput {
    * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C).
    */
   inserted(site: string, scope: Scope): Layer | null
+  /** What a variant puts in place of a block's attention or 3×3 convolution: (B, extra + H·W, C) → the same; null: the model's own stays. */
+  replaced(site: string, scope: Scope): Layer | null
 }
 
 export interface Family<Options = unknown> extends Omit<ModelEntry, 'options' | 'sites'> {
   options: z.ZodType<Options>
+  /** Reads a name of the field; null when it is not of this family. Follows the family's rule, so `names` need not list a size. */
+  named?(name: string): NamedModel<Options> | null
   /** Throws a FoveaError when such images or options cannot work. */
   check(options: Options, shape: ImageShape): void
   /** Only after check has passed. */

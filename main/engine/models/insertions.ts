@@ -11,15 +11,28 @@ export interface ReadInsertion {
   options: unknown
 }
 
+type At = (site: string, scope: Scope) => Layer | null
+
+const asAttention = (layer: Layer): Layer => (x, ctx) => ctx.named('attention', () => layer(x, ctx))
+
+/** What stands in place of a block's own attention. */
+export function replacer(insertions: readonly ReadInsertion[]): At {
+  return (site, scope) => {
+    const here = insertions.find((insertion) => insertion.site.id === site)
+    if (!here) return null
+    const { mechanism, options, site: { channels, height, width, extra = 0 } } = here
+    return asAttention(mechanism.replace!(scope.child(mechanism.id), options, { channels, height, width, extra }))
+  }
+}
+
 /** Each mechanism gets a scope of its own below the site's, 'stage3/multi-head', which is also the name of its maps. */
-export function inserter(insertions: readonly ReadInsertion[]): (site: string, scope: Scope) => Layer | null {
+export function inserter(insertions: readonly ReadInsertion[]): At {
   return (site, scope) => {
     const here = insertions.filter((insertion) => insertion.site.id === site)
     if (!here.length) return null
     const layers = here.map(({ mechanism, options, site: input }, i): Layer => {
       const before = here.slice(0, i).filter((other) => other.mechanism === mechanism).length
-      const layer = mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, input)
-      return (x, ctx) => ctx.named('attention', () => layer(x, ctx))
+      return asAttention(mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, input))
     })
     return chain(...layers)
   }

@@ -40,6 +40,7 @@ export const resnet = family<Options>({
   summary: { en: 'The residual network for small images, ResNet-20 to ResNet-110.', 'zh-CN': '用于小图像的残差网络，ResNet-20 到 ResNet-110。' },
   paper: { title: 'Deep Residual Learning for Image Recognition', authors: 'He et al.', venue: 'CVPR', year: 2016, link: 'https://arxiv.org/abs/1512.03385' },
   attends: false,
+  names: [],
   options: z.strictObject({
     depth: option(z.enum(['20', '32', '44', '56', '110']).default('20'), { en: 'Depth', 'zh-CN': '深度' }),
     width: option(z.int().min(1).max(512).default(16), { en: 'Channels of the first stage', 'zh-CN': '第一阶段通道数' }),

@@ -1,9 +1,10 @@
 /** Turns a variant's words into a family, options and insertions, or says what is wrong with them and where. Needs no TensorFlow. */
 import { FoveaError, problemOf, type Problem } from '../../../preload/contract/errors.ts'
+import { fitsSite } from '../../../preload/contract/catalogue.ts'
 import type { Insertion, Variant } from '../../../preload/contract/plan.ts'
 import { mechanismById, mechanisms } from '../attention/catalogue.ts'
 import { readOptions, type Located } from '../options.ts'
-import type { Family, ImageShape, SiteAt } from './family.ts'
+import type { Family, ImageShape, NamedModel, SiteAt } from './family.ts'
 import type { ReadInsertion } from './insertions.ts'
 
 export interface Resolved {
@@ -38,17 +39,30 @@ function readInsertion(insertion: Insertion, at: string, model: string, sites: S
   if (!sites) return { value: null, problems: [] }
   const site = sites.find((place) => place.id === insertion.at)
   if (!site) return wrong(`${at}.at`, unknown('engine.site-unknown', { site: insertion.at, model, allowed: list(sites) }))
-  if (site.kind !== mechanism.kind) {
-    return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter((place) => place.kind === mechanism.kind)) } })
+  const stands = (place: SiteAt) => fitsSite({ kind: mechanism.kind, replaces: !!mechanism.replace }, place)
+  if (!stands(site)) {
+    return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter(stands)) } })
   }
   const problem = problemIn(() => mechanism.check(read.options, site))
   return problem ? wrong(at, problem) : { value: { site, mechanism, options: read.options }, problems: [] }
 }
 
+/** A family by its id, or by the published name of one of its members. */
+export function findModel(families: readonly Family[], id: string): { family: Family; named: NamedModel<unknown> | null } | null {
+  const family = families.find((entry) => entry.id === id)
+  if (family) return { family, named: null }
+  for (const entry of families) {
+    const named = entry.named?.(id)
+    if (named) return { family: entry, named }
+  }
+  return null
+}
+
 function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, shape: ImageShape): Part<{ family: Family; options: unknown; sites: SiteAt[] }> {
-  const family = families.find((entry) => entry.id === variant.model)
-  if (!family) return wrong('model', unknown('engine.model-unknown', { model: variant.model, allowed: list(families) }))
-  const read = readOptions(family.options, family.id, variant.with, 'with')
+  const found = findModel(families, variant.model)
+  if (!found) return wrong('model', unknown('engine.model-unknown', { model: variant.model, allowed: list(families) }))
+  const { family, named } = found
+  const read = readOptions(family.options, family.id, { ...named?.options, ...variant.with }, 'with')
   if (read.problems.length) return { value: null, problems: read.problems }
   const problem = problemIn(() => family.check(read.options, shape))
   return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape) }, problems: [] }
@@ -59,8 +73,10 @@ export function resolve(families: readonly Family[], variant: Pick<Variant, 'mod
   const model = readModel(families, variant, shape)
   const read = variant.insert.map((insertion, i) => readInsertion(insertion, `insert.${i}`, variant.model, model.value?.sites ?? null))
   const insertions = read.flatMap((part) => part.value ?? [])
-  const heads = insertions.filter((insertion) => insertion.site.kind === 'head')
-  const twice: Located[] = heads.length > 1 ? [{ at: 'insert', problem: { kind: 'conflict', code: 'engine.site-twice', params: { site: heads[0]!.site.id } } }] : []
+  // Where something is replaced there is room for one.
+  const replacing = insertions.filter(({ site }) => site.kind !== 'map').map(({ site }) => site.id)
+  const again = replacing.find((site, i) => replacing.indexOf(site) < i)
+  const twice: Located[] = again ? [{ at: 'insert', problem: { kind: 'conflict', code: 'engine.site-twice', params: { site: again } } }] : []
   const problems = [...model.problems, ...read.flatMap((part) => part.problems), ...twice]
   if (!model.value || problems.length) return { value: null, problems }
   return { value: { family: model.value.family, options: model.value.options, insertions }, problems: [] }

@@ -53,6 +53,7 @@ export const smallCnn = family<Options>({
   name: { en: 'Small CNN', 'zh-CN': '小型 CNN' },
   summary: { en: 'Three convolutions with batch normalisation. Trains in seconds to minutes on a CPU.', 'zh-CN': '三层卷积加批归一化，在 CPU 上几秒到几分钟即可训练完成。' },
   attends: false,
+  names: [],
   options: z.strictObject({
     layout: option(z.enum(['standard', 'tiny', 'large', 'cells']).default('standard'), { en: 'Layout', 'zh-CN': '结构' }, {
       en: 'standard: about 32 px; tiny: 8 to 16 px; large: 96 px and more; cells: looks at each 4 × 4 cell alone.',

@@ -41,6 +41,7 @@ export const vit = family<Options>({
   summary: { en: 'Cuts the image into patches and lets every patch attend to every other in each layer.', 'zh-CN': '把图像切成小块，每一层都让每一块关注所有其他块。' },
   paper: { title: 'An Image Is Worth 16x16 Words', authors: 'Dosovitskiy et al.', venue: 'ICLR', year: 2021, link: 'https://arxiv.org/abs/2010.11929' },
   attends: true,
+  names: [],
   options: z.strictObject({
     patch: option(z.int().min(1).max(64).default(4), { en: 'Patch size', 'zh-CN': '图像块大小' }),
     width: option(z.int().min(1).max(4096).default(96), { en: 'Width', 'zh-CN': '宽度' }),

@@ -1,4 +1,5 @@
 /** The words of the terminal: one file a language gives them all. */
+import type { MechanismKind } from '../../../preload/contract/catalogue.ts'
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { RunState } from '../../../preload/contract/run.ts'
 
@@ -9,7 +10,7 @@ export interface TerminalWords {
   exitHelp: string
   columns: Record<'id' | 'name' | 'kind' | 'state' | 'variant' | 'seed' | 'accuracy' | 'accuracyInterval' | 'difference' | 'p' | 'verdict' | 'parameters' | 'macs' | 'speed' | 'seconds' | 'comparison' | 'images' | 'classes' | 'size' | 'file' | 'answer' | 'probability' | 'truth' | 'option' | 'default' | 'allowed' | 'place' | 'attends' | 'created' | 'progress', string>
   states: Record<RunState, string> & Record<ComparisonSummary['state'], string>
-  kinds: Record<'map' | 'head' | 'tokens', string>
+  kinds: Record<MechanismKind, string>
   baseline: string
   control: string
   fair: string

@@ -1,5 +1,5 @@
 /** A plan while it is written: pure changes, each giving a new plan. The baseline is always the first variant. */
-import type { Catalogue, MechanismEntry, ModelEntry, Site } from '../../../../preload/contract/catalogue.ts'
+import { fitsSite, type Catalogue, type MechanismEntry, type ModelEntry, type Site } from '../../../../preload/contract/catalogue.ts'
 import type { Insertion, Plan, Variant } from '../../../../preload/contract/plan.ts'
 import { Training } from '../../../../preload/contract/plan.ts'
 import { languages, inLanguage, type Language, type Text } from '../../../../preload/contract/text.ts'
@@ -86,4 +86,4 @@ export const withDataset = (plan: Plan, dataset: { id: string; name: Text; with:
 export const withSeeds = (plan: Plan, count: number): Plan => ({ ...plan, seeds: Array.from({ length: count }, (_, i) => plan.seeds[i] ?? Math.max(0, ...plan.seeds) + i - plan.seeds.length + 1) })
 
 /** Where a mechanism fits: the last place of its kind, nearest to the answer. */
-export const bestSite = (model: ModelEntry, mechanism: MechanismEntry): Site | undefined => model.sites.findLast((site) => site.kind === mechanism.kind && !site.id.endsWith('-blocks'))
+export const bestSite = (model: ModelEntry, mechanism: MechanismEntry): Site | undefined => model.sites.findLast((site) => fitsSite(mechanism, site) && !site.id.endsWith('-blocks'))
