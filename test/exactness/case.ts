@@ -12,6 +12,8 @@ export interface Case {
   config: Record<string, unknown>
   notes: string[]
   tensors: Map<string, Stored>
+  /** What the axes of a tensor are, and what its numbers mean, in words. */
+  layouts: Record<string, string>
   training: boolean
   parameters: number | undefined
   /** How far the source itself is from these values in single precision. */
@@ -43,7 +45,7 @@ export function readCase({ mechanism, name, file }: CaseFile): Case {
   const described = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as {
     source: string | { package: string; version: string | null; class: string }
     config?: Record<string, unknown>; notes?: string[]; training_mode?: boolean; parameter_count?: number
-    single_precision_max_abs_error?: Partial<typeof UNSTATED>
+    single_precision_max_abs_error?: Partial<typeof UNSTATED>; tensors?: Record<string, { layout?: string }>
   }
   const { source } = described
   return {
@@ -52,6 +54,7 @@ export function readCase({ mechanism, name, file }: CaseFile): Case {
     config: described.config ?? {},
     notes: described.notes ?? [],
     tensors: existsSync(`${file}.safetensors`) ? readTensors(`${file}.safetensors`).tensors : new Map<string, Stored>(),
+    layouts: Object.fromEntries(Object.entries(described.tensors ?? {}).map(([tensor, { layout = '' }]) => [tensor, layout])),
     training: described.training_mode ?? false,
     parameters: described.parameter_count,
     singlePrecisionError: { ...UNSTATED, ...described.single_precision_max_abs_error },

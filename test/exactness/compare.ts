@@ -40,11 +40,12 @@ function difference(name: string, actual: ArrayLike<number>, expected: Stored, t
   return { name, error: worst, tolerance }
 }
 
-/** The i-th of n equal parts of the last axis. */
-function partOf({ shape, values }: Stored, part: number, parts: number): Float32Array {
-  const width = shape.at(-1) ?? 1
-  const size = width / parts
-  return Float32Array.from(values as Float32Array).filter((_, i) => parts === 1 || Math.floor((i % width) / size) === part)
+interface Part { part: number; parts: number; blocks: number }
+
+/** The i-th of n equal parts of each block of the last axis. */
+function partOf({ shape, values }: Stored, { part, parts, blocks }: Part): Float32Array {
+  const block = (shape.at(-1) ?? 1) / blocks
+  return Float32Array.from(values as Float32Array).filter((_, i) => parts === 1 || Math.floor(((i % block) * parts) / block) === part)
 }
 
 /** Attention is compared with the case's tensors of these names, in the order in which the layer hands it out. */
@@ -59,8 +60,8 @@ function pairWeights(scope: Scope, { names = (ours) => ours, derived = () => und
       return []
     }
     const named = names(weight.name)
-    const [source, part, parts] = typeof named === 'string' ? [named, 0, 1] : named
-    return [{ weight, key: `${weight.trainable ? 'weight' : 'buffer'}.${source}`, part, parts }]
+    const [source, part, parts, blocks = 1] = typeof named === 'string' ? [named, 0, 1] as const : named
+    return [{ weight, key: `${weight.trainable ? 'weight' : 'buffer'}.${source}`, part: { part, parts, blocks } }]
   })
 }
 
@@ -78,7 +79,7 @@ export function compareLayer(golden: Case, comparison: LayerComparison): Check[]
 }
 
 function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, inputs: Record<string, tf.Variable>): Check[] {
-  const { dead = [] } = comparison
+  const { dead = [], attention: shown = (expected) => expected } = comparison
   const forward = comparison.build(scope)
   const pairs = pairWeights(scope, comparison)
   const missing = pairs.filter(({ key }) => !golden.tensors.has(key)).map(({ weight, key }) => fault(`${weight.name}: the case has no ${key}`))
@@ -87,8 +88,8 @@ function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, input
   if (missing.length || left.length) return [...missing, ...left]
 
   const checks: Check[] = []
-  for (const { weight, key, part, parts } of pairs) {
-    const values = partOf(golden.tensors.get(key)!, part, parts)
+  for (const { weight, key, part } of pairs) {
+    const values = partOf(golden.tensors.get(key)!, part)
     if (values.length !== weight.shape.reduce((a, b) => a * b, 1)) return [fault(`${weight.name} [${weight.shape.join(', ')}]: ${key} has ${values.length} values`)]
     weight.variable.assign(tf.tensor(values, weight.shape))
   }
@@ -130,14 +131,14 @@ function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, input
   for (const [key, expected] of golden.tensors) if (key.startsWith('output.')) add(key, outputs[key.slice('output.'.length)], expected, 'output')
   const attention = attentionNames(golden)
   if (attention.length && tapped.length !== attention.length) checks.push(fault(`${tapped.length} attention maps, expected ${attention.join(', ')}`))
-  else attention.forEach((key, i) => add(key, tapped[i], golden.tensors.get(key)!, 'output'))
+  else attention.forEach((key, i) => add(key, tapped[i], shown(golden.tensors.get(key)!), 'output'))
   for (const [input, variable] of Object.entries(inputs)) {
     const expected = golden.tensors.get(`grad.input.${input}`)
     if (expected) add(`grad.input.${input}`, grads[variable.name], expected, 'gradient')
   }
-  for (const { weight, key, part, parts } of pairs) {
+  for (const { weight, key, part } of pairs) {
     const expected = golden.tensors.get(`grad.${key}`)
-    if (expected) add(`grad of ${weight.name}`, grads[weight.variable.name], { ...expected, shape: weight.shape, values: partOf(expected, part, parts) }, 'gradient')
+    if (expected) add(`grad of ${weight.name}`, grads[weight.variable.name], { ...expected, shape: weight.shape, values: partOf(expected, part) }, 'gradient')
     const after = weight.trainable || !golden.training ? undefined : golden.tensors.get(key.replace(/^buffer\./, 'buffer_after.'))
     if (after) add(`${weight.name} afterwards`, updates.get(weight.variable), after, 'output')
   }

@@ -27,11 +27,16 @@ export interface Attended extends Masks {
   score: (queries: tf.Tensor, keys: tf.Tensor) => tf.Tensor
   /** Applied to the weights in training. */
   drop?: (weights: tf.Tensor, ctx: Context) => tf.Tensor
+  /** Exchange among the heads, (B, heads, Lq, Lk) → the same, before and after the softmax. */
+  talk?: Record<'scores' | 'weights', (x: tf.Tensor) => tf.Tensor>
 }
 
 /** q (B, heads, Lq, d), k (B, heads, Lk, d), v (B, heads, Lk, dv) → (B, heads, Lq, dv). */
 export function attend(queries: tf.Tensor, keys: tf.Tensor, values: tf.Tensor, ctx: Context, parts: Attended): tf.Tensor {
-  const weights = attentionWeights(parts.score(queries, keys), parts)
+  const { talk, drop } = parts
+  const scores = parts.score(queries, keys)
+  const weights = attentionWeights(talk ? talk.scores(scores) : scores, parts)
   ctx.tap(parts.path, weights, parts.meta)
-  return matMul(parts.drop ? parts.drop(weights, ctx) : weights, values)
+  const mixed = talk ? talk.weights(weights) : weights
+  return matMul(drop ? drop(mixed, ctx) : mixed, values)
 }

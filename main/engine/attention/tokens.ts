@@ -20,3 +20,10 @@ export function joinHeads(x: tf.Tensor): tf.Tensor {
   if (heads === 1) return tf.squeeze(x, [1])
   return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch, length, heads * width])
 }
+
+/** (B, own, L, d) → (B, heads, L, d): heads j·g … (j+1)·g − 1, g = heads / own, share head j. */
+export function repeatHeads(x: tf.Tensor, heads: number): tf.Tensor {
+  const [batch, own, length, width] = x.shape as [number, number, number, number]
+  if (own === heads) return x
+  return tf.reshape(tf.tile(tf.reshape(x, [batch, own, 1, length * width]), [1, 1, heads / own, 1]), [batch, heads, length, width])
+}

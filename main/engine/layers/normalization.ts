@@ -37,3 +37,9 @@ export function layerNormalization(scope: Scope, width: number, epsilon = 1e-5):
   const beta = scope.weight('beta', [width], zeros)
   return (x) => layerNorm(x, gamma, beta, epsilon)
 }
+
+/** Root mean square normalisation (Zhang and Sennrich NeurIPS 2019): x / √(mean x² + ε) · gamma over the last axis. x (…, C) → (…, C). */
+export function rmsNormalization(scope: Scope, width: number, epsilon = 1e-6): Layer {
+  const gamma = scope.weight('gamma', [width], ones)
+  return (x) => tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon))), gamma)
+}
