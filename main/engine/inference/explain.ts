@@ -55,10 +55,17 @@ export function mapsOf(layers: MapLayer[], outputs: Record<string, Float32Array 
   return layers.flatMap(({ name, kind, meta, shape }, i) => {
     const size = shape.slice(1).reduce((a, b) => a * b, 1)
     const weights = (outputs[`map${i}`] as Float32Array).slice(index * size, (index + 1) * size)
-    const total = kind === 'grad-cam' ? weights.reduce((a, b) => a + b, 0) : 1
-    if (!(total > 0)) return []
     const { mechanism, keyGrid, queryGrid, extra } = meta
-    const packed = pack('f32', shape.slice(1), total === 1 ? weights : weights.map((w) => w / total))
+    const shares = kind === 'grad-cam' || meta.distribution === false ? sharesOf(weights, shape.at(-1)!) : weights
+    if (kind === 'grad-cam' && !shares.some((share) => share > 0)) return []
+    const packed = pack('f32', shape.slice(1), shares)
     return [{ layer: name, mechanism: kind === 'grad-cam' ? 'grad-cam' : mechanism, kind, heads: shape[1]!, queryGrid, keyGrid, extra, weights: packed }]
   })
+}
+
+/** The positive part of each row, shared out to 1; a row without any stays 0. */
+function sharesOf(weights: Float32Array, keys: number): Float32Array {
+  const totals = new Float32Array(weights.length / keys)
+  weights.forEach((weight, i) => { totals[Math.floor(i / keys)]! += Math.max(0, weight) })
+  return weights.map((weight, i) => (weight > 0 ? weight / totals[Math.floor(i / keys)]! : 0))
 }

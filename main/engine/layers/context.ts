@@ -12,6 +12,8 @@ export interface TapMeta {
   queryGrid: [number, number] | null
   /** Leading queries and keys that are no places (CLS token). */
   extra: number
+  /** false: weights of any sign and sum, such as gates or a product without softmax. A view shows their positive part, each row shared out to 1. */
+  distribution?: false
 }
 
 export interface Context {
@@ -31,7 +33,13 @@ export interface Context {
 
 export type Layer = (x: tf.Tensor, ctx: Context) => tf.Tensor
 
+/** The tap of a pass that nobody listens to. */
+export const silent: Context['tap'] = () => {}
+
+/** Whether maps are worth making that are needed only to be looked at. */
+export const isHeard = (ctx: Context): boolean => ctx.tap !== silent
+
 /** A context for plain evaluation without listeners. */
 export function evaluationContext(key: tf.Tensor1D, parts: Partial<Context> = {}): Context {
-  return { training: false, key, tap: () => {}, update: () => {}, named, ...parts }
+  return { training: false, key, tap: silent, update: () => {}, named, ...parts }
 }

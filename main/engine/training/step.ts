@@ -1,7 +1,7 @@
 /** The two entries of a training program, over the same variables: one step of training, and the answers to a batch. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Training } from '../../../preload/contract/plan.ts'
-import { evaluationContext, type Context } from '../layers/context.ts'
+import { evaluationContext, silent, type Context } from '../layers/context.ts'
 import type { Weight } from '../layers/scope.ts'
 import type { Network } from '../inference/network.ts'
 import { named } from '../tensorflow/names.ts'
@@ -51,7 +51,7 @@ export function trainEntry(network: Network, slots: Slots[], optimizer: Optimize
 function differentiate(network: Network, images: tf.Tensor, key: tf.Tensor1D, slots: Slots[], lossOf: (logits: tf.Tensor) => tf.Tensor) {
   const updates: StepResult['updates'] = []
   let logits!: tf.Tensor
-  const ctx: Context = { training: true, key, named, tap: () => {}, update: (variable, value) => updates.push({ variable, value: tf.keep(value) }) }
+  const ctx: Context = { training: true, key, named, tap: silent, update: (variable, value) => updates.push({ variable, value: tf.keep(value) }) }
   const forward = () => {
     logits = tf.keep(network.layer(images, ctx))
     return lossOf(logits) as tf.Scalar
