@@ -1,5 +1,6 @@
 /** Pooling of maps (B, H, W, C). */
 import * as tf from '@tensorflow/tfjs-core'
+import { withGradient } from '../tensorflow/kernels/gradient.ts'
 
 /** Lower than any activation, and finite: TensorFlow pads with 0, PyTorch with -infinity. */
 const LOWEST = -3.4e38
@@ -16,3 +17,15 @@ export const subsample = (x: tf.Tensor, stride: number): tf.Tensor4D => tf.avgPo
 
 /** Mean over all places: (B, H, W, C) → (B, C). */
 export const meanPool = (x: tf.Tensor): tf.Tensor2D => tf.mean(x, [1, 2])
+
+/** Largest value along the axes, which stay with length 1. Equal ones share the gradient evenly (tf.max gives each of them all of it). */
+export function largestOver(x: tf.Tensor, axes: number[]): tf.Tensor {
+  return withGradient([x], (input) => {
+    const largest = tf.max(input!, axes, true)
+    const gradient = (dy: tf.Tensor, [xs, top]: tf.Tensor[]) => {
+      const reached = tf.cast(tf.equal(xs!, top!), 'float32')
+      return [tf.mul(reached, tf.div(dy, tf.sum(reached, axes, true)))]
+    }
+    return { value: largest, saved: [input!, largest], gradient }
+  })
+}

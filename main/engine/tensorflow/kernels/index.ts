@@ -1,5 +1,5 @@
 /** TensorFlow's own kernels with hand-written gradients, each equal to the plain composition of tfjs (test/engine/kernels). */
-export { gelu, relu, softmax, softmaxCrossEntropy } from './activation.ts'
+export { elu, gelu, geluTanh, hardSigmoid, hardSwish, leakyRelu, mish, quickGelu, relu, relu6, sigmoid, silu, softmax, softmaxCrossEntropy, softplus, tanh } from './activation.ts'
 export { convolution, depthwiseConvolution, type ConvolutionOptions } from './convolution.ts'
 export { projectiveTransform } from './image.ts'
 export { biasAdd, matMul, type MatMulOptions } from './linear.ts'
