@@ -18,8 +18,8 @@ export type ImageInput = z.infer<typeof ImageInput>
 export const AttentionMap = z.object({
   layer: z.string(),
   mechanism: z.string(),
-  /** 'grad-cam' marks a map that is not attention: the evidence for the answer in the last feature map, heads = 1, normalised to sum 1. */
-  kind: z.enum(['attention', 'grad-cam']),
+  /** 'gate': how far each place is turned up by a gate of the model, divided by its sum over the places (a gate alike everywhere is an even look). 'grad-cam' marks a map that is not attention: the evidence for the answer in the last feature map, heads = 1, normalised to sum 1. */
+  kind: z.enum(['attention', 'gate', 'grad-cam']),
   heads: z.int(),
   queryGrid: z.tuple([z.int(), z.int()]).nullable(),
   keyGrid: z.tuple([z.int(), z.int()]),

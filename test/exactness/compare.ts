@@ -48,7 +48,7 @@ function partOf({ shape, values }: Stored, { part, parts, blocks }: Part): Float
   return Float32Array.from(values as Float32Array).filter((_, i) => parts === 1 || Math.floor(((i % block) * parts) / block) === part)
 }
 
-/** Attention is compared with the case's tensors of these names, in the order in which the layer hands it out. */
+/** Attention, over places or over channels, is compared with the case's tensors of these names, in the order in which the layer hands it out. */
 const attentionNames = (golden: Case) => [...golden.tensors.keys()].filter((name) => /^attn([._]?\w+)?$/.test(name)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 
 /** Our weights and the part of the case's tensor that each one takes. */
@@ -104,7 +104,7 @@ function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, input
   const updates = new Map<tf.Variable, tf.Tensor>()
   const ctx: Context = {
     training: golden.training, key: tf.tensor1d([0, 0], 'int32'), named: (_name, body) => body(),
-    tap: (_path, tensor, meta) => { if (meta.kind === 'attention') tapped.push(tf.keep(tensor)) },
+    tap: (_path, tensor, meta) => { if (meta.kind === 'attention' || meta.kind === 'channels') tapped.push(tf.keep(tensor)) },
     update: (variable, value) => { updates.set(variable, tf.keep(value)) },
   }
   let outputs!: Record<string, tf.Tensor>

@@ -39,7 +39,7 @@ function listen(network: Network, images: tf.Tensor) {
   const taps: (Omit<MapLayer, 'shape'> & { tensor: tf.Tensor })[] = []
   const ctx = evaluationContext(tf.tensor1d([0, 0], 'int32'), {
     tap(name, tensor, meta) {
-      if (meta.kind === 'attention' && meta.keyGrid[0] * meta.keyGrid[1] > 1) taps.push({ name, kind: 'attention', meta, tensor })
+      if ((meta.kind === 'attention' || meta.kind === 'gate') && meta.keyGrid[0] * meta.keyGrid[1] > 1) taps.push({ name, kind: meta.kind, meta, tensor })
     },
   })
   const normal = network.normalize(images)
@@ -56,7 +56,7 @@ export function mapsOf(layers: MapLayer[], outputs: Record<string, Float32Array 
     const size = shape.slice(1).reduce((a, b) => a * b, 1)
     const weights = (outputs[`map${i}`] as Float32Array).slice(index * size, (index + 1) * size)
     const { mechanism, keyGrid, queryGrid, extra } = meta
-    const shares = kind === 'grad-cam' || meta.distribution === false ? sharesOf(weights, shape.at(-1)!) : weights
+    const shares = kind !== 'attention' || meta.distribution === false ? sharesOf(weights, shape.at(-1)!) : weights
     if (kind === 'grad-cam' && !shares.some((share) => share > 0)) return []
     const packed = pack('f32', shape.slice(1), shares)
     return [{ layer: name, mechanism: kind === 'grad-cam' ? 'grad-cam' : mechanism, kind, heads: shape[1]!, queryGrid, keyGrid, extra, weights: packed }]

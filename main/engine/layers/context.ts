@@ -4,7 +4,11 @@ import { named } from '../tensorflow/names.ts'
 
 /** How a tapped tensor lies over the image. */
 export interface TapMeta {
-  kind: 'attention' | 'features'
+  /**
+   * attention: weights over places, each row sums to 1. gate: how far each place is turned up, in 0..1, one query.
+   * channels: weights over channels or branches, which are no places, in any shape. features: the map itself.
+   */
+  kind: 'attention' | 'gate' | 'channels' | 'features'
   mechanism: string
   /** [rows, columns] of the places that are looked at. */
   keyGrid: [number, number]
@@ -21,7 +25,7 @@ export interface Context {
   /** int32 [2]: (seed, step). Every random number of a pass is a function of it and of a name; never of JavaScript. */
   readonly key: tf.Tensor1D
   /**
-   * Hands out a tensor on its way: attention weights as (B, heads, queries, keys), features as (B, H, W, C).
+   * Hands out a tensor on its way: attention weights and gates as (B, heads, queries, keys), features as (B, H, W, C).
    * `name` is the layer's path; a no-op unless somebody listens.
    */
   tap(name: string, tensor: tf.Tensor, meta: TapMeta): void

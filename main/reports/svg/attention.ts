@@ -3,7 +3,7 @@ import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
 import { cellLook, halfOfTheLook, maculaColour } from './macula.ts'
 
-export interface Look { kind: 'attention' | 'grad-cam'; grid: [rows: number, columns: number]; weights: number[] }
+export interface Look { kind: 'attention' | 'gate' | 'grad-cam'; grid: [rows: number, columns: number]; weights: number[] }
 
 const short = (v: number) => String(Math.round(v * 100) / 100)
 
@@ -34,7 +34,7 @@ export function lookTile(image: string, look: Look | null, { width, height, labe
     look.weights.forEach((weight, i) => {
       const drawn = cellLook(weight, look.weights.length)
       if (!drawn) return
-      const fill = look.kind === 'attention' ? maculaColour(drawn.t) : 'var(--evidence)'
+      const fill = look.kind === 'grad-cam' ? 'var(--evidence)' : maculaColour(drawn.t)
       cells.push(html`<rect x="${short((i % columns) * w)}" y="${short(Math.floor(i / columns) * h)}" width="${short(w)}" height="${short(h)}" fill="${fill}" fill-opacity="${drawn.alpha.toFixed(2)}"/>`)
     })
     path = cells.length ? outline(halfOfTheLook(look.weights), look.grid, width, height) : ''

@@ -29,7 +29,7 @@ describe.each(examples)('$title', (example) => {
     const { scope, layer } = result
     const x = tf.variable(imageOf(batch, map))
     const taps: { tensor: tf.Tensor; meta: TapMeta }[] = []
-    const ctx = context(true, { tap: (_name, tensor, meta) => { if (meta.kind === 'attention') taps.push({ tensor: tf.keep(tensor), meta }) } })
+    const ctx = context(true, { tap: (_name, tensor, meta) => { if (meta.kind === 'attention' || meta.kind === 'gate') taps.push({ tensor: tf.keep(tensor), meta }) } })
     let shape: number[] = []
     const { grads } = tf.variableGrads(() => {
       const y = layer(x, ctx)
