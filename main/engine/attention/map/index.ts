@@ -1,11 +1,15 @@
 /** Attention made for feature maps. */
 import type { Mechanism } from '../mechanism.ts'
+import { globalContext } from './global-context.ts'
 import { nonLocal } from './non-local.ts'
 import { sagan } from './sagan.ts'
+import { sequencePooling } from './sequence-pooling.ts'
 import { softmaxPooling } from './softmax-pooling.ts'
 
 export const mapMechanisms: readonly Mechanism[] = [
   softmaxPooling,
+  sequencePooling,
   nonLocal,
   sagan,
+  globalContext,
 ]

@@ -41,7 +41,17 @@ export const softmaxPooling = mechanism({
   formula: 'y = \\sum_i a_i x_i, \\qquad a = \\mathrm{softmax}_i(w^\\top x_i)',
   cost: { parameters: 'C', macs: '2NC' },
   paper: { title: 'GCNet: Non-local Networks Meet Squeeze-Excitation Networks and Beyond', authors: 'Cao et al.', venue: 'ICCVW', year: 2019, link: 'https://arxiv.org/abs/1904.11492' },
-  articles: [],
+  articles: [{
+    article: '001',
+    says: {
+      en: 'Its SimpleAttention is this: a 1×1 convolution scores the places, and their softmax weighs the sum.',
+      'zh-CN': '文中的 SimpleAttention 就是它：用 1×1 卷积给各位置打分，再用 Softmax 加权求和。',
+    },
+    wrong: {
+      en: 'Nothing that shows: it computes what it says. The bias of its convolution does nothing, since the softmax ignores a shift of all scores; here there is none.',
+      'zh-CN': '结果正确。只是卷积的偏置不起作用，因为 Softmax 不受所有打分同时平移的影响；这里没有偏置。',
+    },
+  }],
   showsPlaces: true,
   options: z.strictObject({}),
   check() {},
