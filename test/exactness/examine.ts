@@ -17,6 +17,13 @@ async function adapterOf(mechanism: string): Promise<Adapter | null> {
 /** How near a check comes to its tolerance. */
 const share = ({ error, tolerance }: Check) => (tolerance ? error / tolerance : error ? Infinity : 0)
 
+export function verdictOf(checks: Check[]): Verdict {
+  if (!checks.length) return { state: 'not covered', reason: 'the case has nothing to compare' }
+  const worst = checks.reduce((a, b) => (share(b) > share(a) ? b : a))
+  const failed = checks.filter((check) => !passes(check))
+  return { state: failed.length ? 'failed' : 'passed', worst, failed }
+}
+
 /** TensorFlow must be loaded. What goes wrong on the way is a failure of the case. */
 export async function examine(file: CaseFile): Promise<Verdict> {
   try {
@@ -26,10 +33,7 @@ export async function examine(file: CaseFile): Promise<Verdict> {
     const comparison = adapter(golden)
     if ('notCovered' in comparison) return { state: 'not covered', reason: comparison.notCovered }
     const checks = 'values' in comparison ? compareValues(golden, comparison) : compareLayer(golden, comparison)
-    if (!checks.length) return { state: 'not covered', reason: 'the case has nothing to compare' }
-    const worst = checks.reduce((a, b) => (share(b) > share(a) ? b : a))
-    const failed = checks.filter((check) => !passes(check))
-    return { state: failed.length ? 'failed' : 'passed', worst, failed }
+    return verdictOf(checks)
   } catch (error) {
     const fault = { name: (error as Error).message, error: Infinity, tolerance: 0 }
     return { state: 'failed', worst: fault, failed: [fault] }

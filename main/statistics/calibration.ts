@@ -1,0 +1,63 @@
+/**
+ * Whether probabilities mean what they say: expected and maximum calibration error over 15 equal bins (i/15, (i+1)/15]
+ * of the answer's probability (Naeini et al. AAAI 2015), and one temperature that mends them (Guo et al. ICML 2017).
+ */
+import { classCount, type Predictions } from './classification.ts'
+import { logLoss, probabilities } from './probabilities.ts'
+
+export const BINS = 15
+
+/** Of the images in one bin: how many, the mean probability of the answer, and the share answered right. */
+export interface Bin { count: number; confidence: number; accuracy: number }
+
+export function reliability(p: Float64Array, labels: Int32Array): Bin[] {
+  const classes = p.length / labels.length
+  const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }))
+  labels.forEach((label, i) => {
+    const row = p.subarray(i * classes, (i + 1) * classes)
+    const confidence = row.reduce((a, b) => Math.max(a, b), 0)
+    const bin = sums[Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))]!
+    bin.count++
+    bin.confidence += confidence
+    if (row.indexOf(confidence) === label) bin.right++
+  })
+  return sums.map(({ count, confidence, right }) => ({ count, confidence: count ? confidence / count : 0, accuracy: count ? right / count : 0 }))
+}
+
+const gap = ({ accuracy, confidence }: Bin) => Math.abs(accuracy - confidence)
+
+export function calibrationError(bins: readonly Bin[]): { expected: number; largest: number } {
+  const total = bins.reduce((sum, { count }) => sum + count, 0)
+  return {
+    expected: bins.reduce((sum, bin) => sum + (bin.count / total) * gap(bin), 0),
+    largest: bins.reduce((most, bin) => (bin.count ? Math.max(most, gap(bin)) : most), 0),
+  }
+}
+
+/** Some images of the predictions. */
+function chosen(predictions: Predictions, keep: (i: number) => boolean): Predictions {
+  const classes = classCount(predictions)
+  return { labels: predictions.labels.filter((_, i) => keep(i)), logits: predictions.logits.filter((_, at) => keep(Math.floor(at / classes))) }
+}
+
+/** The temperature of least log loss on these images, by golden section over its logarithm. */
+export function fitTemperature(predictions: Predictions): number {
+  const loss = (log: number) => logLoss(probabilities(predictions, Math.exp(log)), predictions.labels)
+  const ratio = (Math.sqrt(5) - 1) / 2
+  let [low, high] = [Math.log(0.05), Math.log(20)]
+  while (high - low > 1e-4) {
+    const [left, right] = [high - ratio * (high - low), low + ratio * (high - low)]
+    if (loss(left) < loss(right)) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+/** Probabilities with each half of the images scaled by the temperature fitted on the other, so that none is judged by itself. */
+export function crossFitted(predictions: Predictions): { p: Float64Array; temperatures: [number, number] } {
+  const halves = [0, 1].map((half) => chosen(predictions, (i) => i % 2 === half)) as [Predictions, Predictions]
+  const temperatures: [number, number] = [fitTemperature(halves[1]), fitTemperature(halves[0])]
+  const scaled = temperatures.map((temperature) => probabilities(predictions, temperature)) as [Float64Array, Float64Array]
+  const classes = classCount(predictions)
+  return { p: Float64Array.from(predictions.logits, (_, at) => scaled[Math.floor(at / classes) % 2 as 0 | 1][at]!), temperatures }
+}
