@@ -27,3 +27,9 @@ export function repeatHeads(x: tf.Tensor, heads: number): tf.Tensor {
   if (own === heads) return x
   return tf.reshape(tf.tile(tf.reshape(x, [batch, own, 1, length * width]), [1, 1, heads / own, 1]), [batch, heads, length, width])
 }
+
+/** The first token of each sequence, (B, L, C) → (B, 1, C). */
+export const firstToken = (x: tf.Tensor): tf.Tensor => tf.slice(x, [0, 0, 0], [-1, 1, -1])
+
+/** One learned token before each sequence: (1, 1, C) and (B, L, C) → (B, 1 + L, C). */
+export const prepend = (token: tf.Tensor, x: tf.Tensor): tf.Tensor => tf.concat([tf.tile(token, [x.shape[0]!, 1, 1]), x], 1)

@@ -1,5 +1,6 @@
 /** Attention made for feature maps. */
 import type { Mechanism } from '../mechanism.ts'
+import { convMultiHead } from './conv-multi-head.ts'
 import { globalContext } from './global-context.ts'
 import { nonLocal } from './non-local.ts'
 import { sagan } from './sagan.ts'
@@ -11,5 +12,6 @@ export const mapMechanisms: readonly Mechanism[] = [
   sequencePooling,
   nonLocal,
   sagan,
+  convMultiHead,
   globalContext,
 ]
