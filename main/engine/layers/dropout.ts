@@ -9,6 +9,15 @@ export function dropoutLayer(scope: Scope, rate: number): Layer {
   return (x, ctx) => (ctx.training && rate > 0 ? dropout(x, rate, deriveKey(ctx.key, `${scope.path}/dropout`)) : x)
 }
 
+/** Sets a share of the channels of each sample to 0 everywhere (Tompson et al. CVPR 2015). x (B, H, W, C). */
+export function spatialDropout(scope: Scope, rate: number): Layer {
+  return (x, ctx) => {
+    if (!ctx.training || rate === 0) return x
+    const kept = tf.greaterEqual(statelessUniform([x.shape[0]!, 1, 1, x.shape[3]!], deriveKey(ctx.key, `${scope.path}/dropout`)), rate)
+    return tf.mul(x, tf.mul(tf.cast(kept, 'float32'), 1 / (1 - rate)))
+  }
+}
+
 /** Sets the whole branch of a share of the samples to 0. x (B, …). */
 export function stochasticDepth(scope: Scope, rate: number): Layer {
   return (x, ctx) => {

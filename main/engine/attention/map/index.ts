@@ -1,6 +1,10 @@
 /** Attention made for feature maps. */
 import type { Mechanism } from '../mechanism.ts'
+import { axial } from './axial.ts'
+import { bilinearTransform } from './bilinear-transform.ts'
 import { convMultiHead } from './conv-multi-head.ts'
+import { crissCross } from './criss-cross.ts'
+import { doubleAttention } from './double-attention.ts'
 import { globalContext } from './global-context.ts'
 import { nonLocal } from './non-local.ts'
 import { sagan } from './sagan.ts'
@@ -13,5 +17,9 @@ export const mapMechanisms: readonly Mechanism[] = [
   nonLocal,
   sagan,
   convMultiHead,
+  doubleAttention,
   globalContext,
+  crissCross,
+  axial,
+  bilinearTransform,
 ]
