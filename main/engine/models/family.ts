@@ -1,6 +1,7 @@
 /** What a model family is: its words, its options, where attention can be put, and how it is built. */
 import type { z } from 'zod'
 import type { ModelEntry, Site } from '../../../preload/contract/catalogue.ts'
+import type { Insertion } from '../../../preload/contract/plan.ts'
 import type { MapShape } from '../attention/mechanism.ts'
 import type { Layer } from '../layers/context.ts'
 import type { Scope } from '../layers/scope.ts'
@@ -12,11 +13,14 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
 export interface SiteAt extends Site, MapShape {
   /** Of a site of kind 'tokens': leading tokens that are no places (CLS). */
   extra?: number
+  /** What is inserted in every block of a stage may meet maps of other sizes too; it must fit them all. */
+  others?: MapShape[]
 }
 
-/** What a published name stands for. */
+/** What a published name stands for: options, and attention put into the family's plain form. */
 export interface NamedModel<Options> {
   options: Partial<Options>
+  insert?: Insertion[]
   /** Pixels and classes it was published with. */
   side: number
   classes: number
@@ -30,8 +34,8 @@ export interface BuildInput {
    * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C).
    */
   inserted(site: string, scope: Scope): Layer | null
-  /** What a variant puts in place of a block's attention or 3×3 convolution: (B, extra + H·W, C) → the same; null: the model's own stays. */
-  replaced(site: string, scope: Scope): Layer | null
+  /** What a variant puts in place of a block's attention or 3×3 convolution: (B, extra + H·W, C) → the same; null: the model's own stays. `map` is what goes into this block, where blocks of a site differ. */
+  replaced(site: string, scope: Scope, map?: MapShape): Layer | null
 }
 
 export interface Family<Options = unknown> extends Omit<ModelEntry, 'options' | 'sites'> {

@@ -2,8 +2,7 @@
 import type { Mechanism } from '../attention/mechanism.ts'
 import { chain } from '../layers/blocks.ts'
 import type { Layer } from '../layers/context.ts'
-import type { Scope } from '../layers/scope.ts'
-import type { SiteAt } from './family.ts'
+import type { BuildInput, SiteAt } from './family.ts'
 
 export interface ReadInsertion {
   site: SiteAt
@@ -11,22 +10,21 @@ export interface ReadInsertion {
   options: unknown
 }
 
-type At = (site: string, scope: Scope) => Layer | null
-
 const asAttention = (layer: Layer): Layer => (x, ctx) => ctx.named('attention', () => layer(x, ctx))
 
 /** What stands in place of a block's own attention. */
-export function replacer(insertions: readonly ReadInsertion[]): At {
-  return (site, scope) => {
+export function replacer(insertions: readonly ReadInsertion[]): BuildInput['replaced'] {
+  return (site, scope, map) => {
     const here = insertions.find((insertion) => insertion.site.id === site)
     if (!here) return null
-    const { mechanism, options, site: { channels, height, width, extra = 0 } } = here
+    const { mechanism, options, site: { extra = 0, ...whole } } = here
+    const { channels, height, width } = map ?? whole
     return asAttention(mechanism.replace!(scope.child(mechanism.id), options, { channels, height, width, extra }))
   }
 }
 
 /** Each mechanism gets a scope of its own below the site's, 'stage3/multi-head', which is also the name of its maps. */
-export function inserter(insertions: readonly ReadInsertion[]): At {
+export function inserter(insertions: readonly ReadInsertion[]): BuildInput['inserted'] {
   return (site, scope) => {
     const here = insertions.filter((insertion) => insertion.site.id === site)
     if (!here.length) return null

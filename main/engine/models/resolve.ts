@@ -43,7 +43,9 @@ function readInsertion(insertion: Insertion, at: string, model: string, sites: S
   if (!stands(site)) {
     return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter(stands)) } })
   }
-  const problem = problemIn(() => mechanism.check(read.options, site))
+  const problem = problemIn(() => {
+    for (const map of [site, ...(site.others ?? [])]) mechanism.check(read.options, { ...map, extra: site.extra ?? 0 })
+  })
   return problem ? wrong(at, problem) : { value: { site, mechanism, options: read.options }, problems: [] }
 }
 
@@ -58,22 +60,36 @@ export function findModel(families: readonly Family[], id: string): { family: Fa
   return null
 }
 
-function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, shape: ImageShape): Part<{ family: Family; options: unknown; sites: SiteAt[] }> {
+interface ReadModel {
+  family: Family
+  options: unknown
+  sites: SiteAt[]
+  /** What a name brings with it. */
+  insert: Insertion[]
+}
+
+function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, shape: ImageShape): Part<ReadModel> {
   const found = findModel(families, variant.model)
   if (!found) return wrong('model', unknown('engine.model-unknown', { model: variant.model, allowed: list(families) }))
   const { family, named } = found
   const read = readOptions(family.options, family.id, { ...named?.options, ...variant.with }, 'with')
   if (read.problems.length) return { value: null, problems: read.problems }
   const problem = problemIn(() => family.check(read.options, shape))
-  return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape) }, problems: [] }
+  return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape), insert: named?.insert ?? [] }, problems: [] }
 }
 
 /** Everything wrong with a variant, in the order of its text. */
 export function resolve(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, shape: ImageShape): Part<Resolved> {
   const model = readModel(families, variant, shape)
-  const read = variant.insert.map((insertion, i) => readInsertion(insertion, `insert.${i}`, variant.model, model.value?.sites ?? null))
+  const sites = model.value?.sites ?? null
+  // Where something is replaced there is room for one, and the variant's own goes before the name's.
+  const brought = (model.value?.insert ?? []).filter(({ at }) => sites?.find(({ id }) => id === at)?.kind === 'map' || !variant.insert.some((own) => own.at === at))
+  const atModel = (part: Part<ReadInsertion>): Part<ReadInsertion> => (part.value ? part : { value: null, problems: part.problems.map(({ problem }) => ({ at: 'model', problem })) })
+  const read = [
+    ...brought.map((insertion) => atModel(readInsertion(insertion, 'model', variant.model, sites))),
+    ...variant.insert.map((insertion, i) => readInsertion(insertion, `insert.${i}`, variant.model, sites)),
+  ]
   const insertions = read.flatMap((part) => part.value ?? [])
-  // Where something is replaced there is room for one.
   const replacing = insertions.filter(({ site }) => site.kind !== 'map').map(({ site }) => site.id)
   const again = replacing.find((site, i) => replacing.indexOf(site) < i)
   const twice: Located[] = again ? [{ at: 'insert', problem: { kind: 'conflict', code: 'engine.site-twice', params: { site: again } } }] : []

@@ -1,0 +1,44 @@
+/**
+ * The places for attention that model families share, under the same ids and words everywhere.
+ * stem; stageN (after it); stageN-blocks (in every block, before its residual sum); stageN-sums (after the sum);
+ * stageN-convolutions and stageN-attention (in place of what every block has); head (in place of the mean over the map).
+ */
+import type { MapShape } from '../attention/mechanism.ts'
+import type { SiteAt } from './family.ts'
+
+/** Blocks of one stage may differ at what is replaced (the first one works on a larger map): their maps, the first block's first. */
+type Maps = MapShape | readonly [MapShape, ...MapShape[]]
+
+function over(maps: Maps): MapShape & Pick<SiteAt, 'others'> {
+  const [first, ...rest] = 'channels' in maps ? [maps] : maps
+  const same = (a: MapShape, b: MapShape) => a.channels === b.channels && a.height === b.height && a.width === b.width
+  const others = rest.filter((map, i) => ![first, ...rest.slice(0, i)].some((seen) => same(seen, map)))
+  return { channels: first.channels, height: first.height, width: first.width, ...(others.length ? { others } : {}) }
+}
+
+export const stemSite = (map: MapShape): SiteAt => ({ id: 'stem', name: { en: 'After the stem', 'zh-CN': '首层之后' }, kind: 'map', ...over(map) })
+
+/** After a stage. */
+export const stageSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}`, name: { en: `After stage ${n}`, 'zh-CN': `阶段 ${n} 之后` }, kind: 'map', ...over(map) })
+
+/** In every block of a stage, on its branch, before the residual sum. */
+export const blocksSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-blocks`, name: { en: `In every block of stage ${n}, before the sum`, 'zh-CN': `阶段 ${n} 的每个模块内，求和之前` }, kind: 'map', ...over(map) })
+
+/** In every block of a stage, after the residual sum. */
+export const sumsSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-sums`, name: { en: `After the sum of every block of stage ${n}`, 'zh-CN': `阶段 ${n} 的每个模块求和之后` }, kind: 'map', ...over(map) })
+
+/** In place of every block's spatial convolution, on the map that goes into it. */
+export const convolutionsSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-convolutions`, name: { en: `In place of the spatial convolution of every block of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的空间卷积` }, kind: 'tokens', ...over(maps) })
+
+/** In place of every block's own attention; of the whole model where it has no stages (`n` null). */
+export const attentionSite = (n: number | null, maps: Maps, extra = 0): SiteAt => ({
+  id: n === null ? 'attention' : `stage${n}-attention`,
+  name: n === null ? { en: 'In place of the attention of every block', 'zh-CN': '取代每个模块的注意力' } : { en: `In place of the attention of every block of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的注意力` },
+  kind: 'tokens', extra, ...over(maps),
+})
+
+/** In place of the mean over the last map. */
+export const headSite = (map: MapShape): SiteAt => ({ id: 'head', name: { en: 'Head', 'zh-CN': '分类头' }, kind: 'head', ...over(map) })
+
+/** The four places of a convolutional stage whose blocks end in `map`; `convolutions` are the maps that go into their spatial convolutions. */
+export const stageSites = (n: number, map: MapShape, convolutions: Maps): SiteAt[] => [stageSite(n, map), blocksSite(n, map), sumsSite(n, map), convolutionsSite(n, convolutions)]
