@@ -1,17 +1,29 @@
-/** Squeeze-and-excitation: timm's SEModule and the bare form without biases. */
+/** Squeeze-and-excitation: timm's SEModule and effective form, bare layers without biases, and scSE of segmentation models. */
 import type { Adapter } from '../adapter.ts'
-import { shapeOf } from '../case.ts'
+import { shapeOf, type Case } from '../case.ts'
 import { ofCatalogue } from '../of-catalogue.ts'
+import { reductionTo } from '../reduction.ts'
+
+/** Two layers of these names, as kernels (in, out) or 1 × 1 convolutions. */
+function twoLayers(golden: Case, first: string, second: string) {
+  const [channels, reduced] = shapeOf(golden, `weight.${first}.kernel`).slice(-2) as [number, number]
+  const names = (ours: string) => ours.replace('squeeze/', `${first}.`).replace('excite/', `${second}.`)
+  return { reduction: reductionTo(channels, reduced), bias: golden.tensors.has(`weight.${first}.bias`), names }
+}
 
 const adapter: Adapter = (golden) => {
-  if (golden.tensors.has('weight.fc1.kernel')) {
-    const [, , channels, reduced] = shapeOf(golden, 'weight.fc1.kernel') as [number, number, number, number]
-    return { build: ofCatalogue(golden, 'se', { reduction: channels / reduced }), names: (ours) => ours.replace('squeeze/', 'fc1.').replace('excite/', 'fc2.') }
+  const { tensors } = golden
+  for (const [first, second] of [['fc1', 'fc2'], ['fc.0', 'fc.2']] as const) {
+    if (!tensors.has(`weight.${first}.kernel`)) continue
+    if (tensors.has('weight.bn.gamma')) return { notCovered: 'Fovea has no normalisation inside squeeze-and-excitation' }
+    const { names, ...options } = twoLayers(golden, first, second)
+    return { build: ofCatalogue(golden, 'se', options), names }
   }
-  if (golden.tensors.has('weight.fc.0.kernel')) {
-    const [channels, reduced] = shapeOf(golden, 'weight.fc.0.kernel').slice(-2) as [number, number]
-    return { build: ofCatalogue(golden, 'se', { reduction: channels / reduced, bias: false }), names: (ours) => ours.replace('squeeze/', 'fc.0.').replace('excite/', 'fc.2.') }
+  if (tensors.has('weight.cSE.1.kernel')) {
+    const { reduction, names } = twoLayers(golden, 'cSE.1', 'cSE.3')
+    return { build: ofCatalogue(golden, 'scse', { reduction }), names: (ours) => names(ours.replace('channels/', '').replace('places/', 'sSE.0.')) }
   }
-  return { notCovered: `${golden.source}` }
+  if (tensors.has('weight.fc.kernel')) return { build: ofCatalogue(golden, 'se', { form: 'effective', bias: tensors.has('weight.fc.bias') }), names: (ours) => ours.replace('excite/', 'fc.') }
+  return { notCovered: `Fovea has no such form of squeeze-and-excitation: ${golden.source}` }
 }
 export default adapter
