@@ -4,4 +4,5 @@ export { convolution, depthwiseConvolution, type ConvolutionOptions } from './co
 export { projectiveTransform } from './image.ts'
 export { biasAdd, matMul, type MatMulOptions } from './linear.ts'
 export { batchNorm, layerNorm, type BatchNormResult } from './normalization.ts'
+export { resizeBilinear } from './resize.ts'
 export { deriveKey, dropout, statelessNormal, statelessUniform } from './random.ts'
