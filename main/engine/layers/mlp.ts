@@ -1,5 +1,5 @@
 /** Two dense layers with an activation between them. x (…, width) → (…, out). */
-import { gelu, relu } from '../tensorflow/kernels/index.ts'
+import { activations, type Activation } from './activation.ts'
 import type { Layer } from './context.ts'
 import { dense } from './dense.ts'
 import type { Initializer } from './initializers.ts'
@@ -9,13 +9,13 @@ export interface MlpConfig {
   width: number
   hidden: number
   out?: number
-  activation?: 'gelu' | 'relu'
+  activation?: Activation
   kernel?: Initializer
 }
 
 export function mlp(scope: Scope, { width, hidden, out = width, activation = 'gelu', kernel }: MlpConfig): Layer {
   const first = dense(scope.child('first'), { in: width, out: hidden, kernel })
   const second = dense(scope.child('second'), { in: hidden, out, kernel })
-  const active = activation === 'gelu' ? gelu : relu
+  const active = activations[activation]
   return (x, ctx) => second(active(first(x, ctx)), ctx)
 }
