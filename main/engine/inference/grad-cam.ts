@@ -13,7 +13,12 @@ export interface Evidence {
   meta: TapMeta | null
 }
 
-/** Of the last feature map that `layer` taps, for the answer it gives to each image. */
+/** Tokens (B, extra + H·W, C) as a map; a map stays as it is. */
+function asMap(x: tf.Tensor, { keyGrid: [height, width], extra }: TapMeta): tf.Tensor {
+  return x.rank === 4 ? x : tf.reshape(tf.slice(x, [0, extra, 0], [-1, -1, -1]), [x.shape[0]!, height, width, x.shape[2]!])
+}
+
+/** Of the last features that `layer` taps, for the answer it gives to each image. */
 export function gradCam(layer: Layer, images: tf.Tensor): Evidence {
   let logits!: tf.Tensor
   let features: tf.Tensor | null = null
@@ -36,7 +41,7 @@ export function gradCam(layer: Layer, images: tf.Tensor): Evidence {
     },
     at,
   )
-  const evidence = { logits: tf.clone(logits), map: features ? positive(features, grads[0]!) : null, meta }
+  const evidence = { logits: tf.clone(logits), map: features && meta ? positive(asMap(features, meta), asMap(grads[0]!, meta)) : null, meta }
   tf.dispose([logits, features].filter((t) => t !== null))
   return evidence
 }

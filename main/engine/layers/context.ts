@@ -25,7 +25,7 @@ export interface Context {
   /** int32 [2]: (seed, step). Every random number of a pass is a function of it and of a name; never of JavaScript. */
   readonly key: tf.Tensor1D
   /**
-   * Hands out a tensor on its way: attention weights and gates as (B, heads, queries, keys), features as (B, H, W, C).
+   * Hands out a tensor on its way: attention weights and gates as (B, heads, queries, keys), features as (B, H, W, C) or as tokens (B, extra + H·W, C).
    * `name` is the layer's path; a no-op unless somebody listens.
    */
   tap(name: string, tensor: tf.Tensor, meta: TapMeta): void

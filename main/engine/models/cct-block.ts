@@ -3,13 +3,13 @@
  * then the residual stream itself is normalised, x = norm₁ x; then x += mlp x. Query, key and value have no bias.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { multiHeadAttention } from '../attention/multi-head-attention.ts'
 import type { Layer, TapMeta } from '../layers/context.ts'
 import { dropoutLayer, stochasticDepth } from '../layers/dropout.ts'
 import { truncatedNormal } from '../layers/initializers.ts'
 import { mlp } from '../layers/mlp.ts'
 import { layerNormalization } from '../layers/normalization.ts'
 import type { Scope } from '../layers/scope.ts'
+import { ownAttention } from './own-attention.ts'
 
 export interface CctBlockConfig {
   width: number
@@ -19,13 +19,15 @@ export interface CctBlockConfig {
   attentionDropout?: number
   /** Share of the samples whose branches are left out in training. */
   depthDropout?: number
+  /** In place of the block's own attention, built on the scope it is given: (B, L, E) → the same. */
+  replaced?: (scope: Scope) => Layer | null
   meta: TapMeta
 }
 
-export function cctBlock(scope: Scope, { width, heads, hidden, dropout = 0, attentionDropout = 0, depthDropout = 0, meta }: CctBlockConfig): Layer {
+export function cctBlock(scope: Scope, { width, heads, hidden, dropout = 0, attentionDropout = 0, depthDropout = 0, replaced = () => null, meta }: CctBlockConfig): Layer {
   const kernel = truncatedNormal(0.02)
   const preNorm = layerNormalization(scope.child('preNorm'), width)
-  const attention = multiHeadAttention(scope.child('attention'), { width, heads, bias: false, dropout: attentionDropout, kernel })
+  const attention = replaced(scope.child('attention')) ?? ownAttention(scope.child('attention'), { width, heads, bias: false, dropout: attentionDropout, kernel }, meta)
   const norm = layerNormalization(scope.child('norm'), width)
   const perceptron = mlp(scope.child('mlp'), { width, hidden, kernel })
   const regularize = (name: string): Layer => {
@@ -34,9 +36,7 @@ export function cctBlock(scope: Scope, { width, heads, hidden, dropout = 0, atte
   }
   const [afterAttention, afterMlp] = [regularize('attention/out'), regularize('mlp')]
   return (x, ctx) => {
-    const normal = preNorm(x, ctx)
-    const attended = ctx.named('attention', () => attention(normal, normal, normal, ctx, meta))
-    const y = norm(tf.add(x, afterAttention(attended, ctx)), ctx)
+    const y = norm(tf.add(x, afterAttention(attention(preNorm(x, ctx), ctx), ctx)), ctx)
     return tf.add(y, afterMlp(perceptron(y, ctx), ctx))
   }
 }

@@ -5,11 +5,11 @@ import { sine1dTable } from '../../../main/engine/attention/positions/sine-1d.ts
 import { sine2dTable } from '../../../main/engine/attention/positions/sine-2d.ts'
 import { toTokens } from '../../../main/engine/attention/tokens.ts'
 import type { TapMeta } from '../../../main/engine/layers/context.ts'
-import { residualBlock } from '../../../main/engine/layers/blocks.ts'
+import { residualBlock } from '../../../main/engine/layers/residual.ts'
 import { convolve, depthwise, type ConvolutionConfig } from '../../../main/engine/layers/convolution.ts'
 import { batchNormalization, layerNormalization } from '../../../main/engine/layers/normalization.ts'
 import { cctBlock } from '../../../main/engine/models/cct-block.ts'
-import { cctTokenizer } from '../../../main/engine/models/cct.ts'
+import { cctTokenizer } from '../../../main/engine/models/cct-tokenizer.ts'
 import { vitBlock } from '../../../main/engine/models/vit-block.ts'
 import { readGolden } from '../../golden-reader.ts'
 import { compareWithGolden, near, type Comparison } from './check.ts'
@@ -68,7 +68,7 @@ describe('residual block', () => {
       build(scope) {
         const se = mechanismById.get('se')!
         const branch = se.build(scope.child('se'), se.options.parse({ reduction: 1 }), { channels: 8, height: 6, width: 5 })
-        const layer = residualBlock(scope, { in: 8, out: 8, branch })
+        const layer = residualBlock(scope, { in: 8, out: 8, parts: { branch } })
         return ({ x }, ctx) => layer(x!, ctx)
       },
     }))
@@ -121,7 +121,7 @@ describe('transformers', () => {
     compareWithGolden('cct', 'cct_tokenizer_1', {
       names: (ours) => ours.replace('convolution0/', 'conv_layers.0.0.'),
       build(scope) {
-        const tokenize = cctTokenizer(scope, { in: 3, width: 16, convolutions: 1, kernel: 3 })
+        const tokenize = cctTokenizer(scope, { in: 3, width: 16, tokenizer: 'convolutions', convolutions: 1, kernel: 3, stride: 1, patch: 1 })
         return ({ x }, ctx) => toTokens(tokenize(x!, ctx))
       },
     }))
