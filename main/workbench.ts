@@ -8,6 +8,7 @@ import { createDatasets } from './datasets/library.ts'
 import type { Home } from './home.ts'
 import { catalogueHandlers } from './ipc/handlers/catalogue.ts'
 import { comparisonHandlers } from './ipc/handlers/comparisons.ts'
+import { evidenceHandlers } from './ipc/handlers/evidence.ts'
 import { datasetHandlers } from './ipc/handlers/datasets.ts'
 import { inspectHandlers } from './ipc/handlers/inspect.ts'
 import { planHandlers } from './ipc/handlers/plans.ts'
@@ -72,7 +73,7 @@ export async function createWorkbench({ home, launch, openFile, concurrency }: W
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
-    ...comparisonHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts),
+    ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts),
   }
   const router = createRouter(handlers, handlers, (name, error) => {
     const text = `${new Date().toISOString()} ${name}: ${error instanceof Error ? error.stack : String(error)}\n`

@@ -53,6 +53,12 @@ test('a comparison from its plan to its report', async () => {
   expect([result.comparisonId, result.complete, result.testImages]).toEqual([id, true, 10])
   expect(await workbench.call('comparisons.result', { id })).toEqual(result)
 
+  const metrics = await workbench.call('evidence.metrics', { id })
+  expect(procedures['evidence.metrics'].output.parse(metrics).variants.map(({ variantId, against }) => [variantId, against?.fixed])).toEqual([['plain', undefined], ['finish', 0]])
+  const behind = await workbench.call('evidence.images', { id, variantId: 'finish', filter: { by: 'worst' } })
+  expect(procedures['evidence.images'].output.parse(behind).pixels.shape[0]).toBe(behind.images.length)
+  await expect(workbench.call('evidence.images', { id, variantId: 'nobody', filter: { by: 'worst' } })).rejects.toMatchObject({ problem: { code: 'comparisons.no-variant' } })
+
   const { html } = await workbench.call('reports.preview', { comparisonId: id, language: 'zh-CN' })
   expect(html).toContain('lang="zh-CN"')
   const { file, bytes } = await workbench.call('reports.export', { comparisonId: id, language: 'en', file: join(folder, 'elsewhere') })

@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue.ts'
 import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './comparison.ts'
 import { DatasetManifest, Samples, Split } from './dataset.ts'
 import { Problem } from './errors.ts'
+import { EvidenceImages, EvidenceMetrics, ImageFilter } from './evidence.ts'
 import { ImageInput, Inspection } from './inspect.ts'
 import { DatasetReference, Plan, Variant } from './plan.ts'
 import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
@@ -61,6 +62,9 @@ export const procedures = {
   'comparisons.remove': command(z.object({ id }), done),
   'comparisons.restore': command(z.object({ id }), done),
   'comparisons.result': query(z.object({ id }), ComparisonResult),
+  'evidence.metrics': query(z.object({ id }), EvidenceMetrics),
+  /** Test images of one variant against the baseline, the clearest first. */
+  'evidence.images': query(z.object({ id, variantId: z.string(), filter: ImageFilter, offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(200).default(12) }), EvidenceImages),
   'queue.pause': command(z.object({ paused: z.boolean() }), done),
 
   'runs.list': query(z.object({ comparisonId: id.optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) }), z.object({ runs: z.array(RunRecord), total: z.int() })),

@@ -88,6 +88,19 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await page.getByRole('gridcell').first().waitFor()
     await picture(at, '06-evidence')
     await accessible(at, 'Evidence')
+    for (const view of ['classes', 'calibration', 'worst']) {
+      await page.locator(`.segmented input[value=${view}]`).check({ force: true })
+      await page.locator(view === 'worst' ? '.pairs .pair' : 'main .panel table').first().waitFor()
+      await picture(at, `06-evidence-${view}`)
+      await accessible(at, `Evidence, ${view}`)
+    }
+  })
+
+  test('an image behind the matrix opens in Images, asked of the same seed', async () => {
+    await page.locator('.pairs .pair').first().click()
+    await page.waitForURL(/\/images$/)
+    await page.locator('.bench .column .answer').first().waitFor()
+    await stage(at, 'evidence')
   })
 
   test('dropped images are answered by every model, and a broken one says why not', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
-import { differenceOf, direction, largestChanges, recall, rightAnswers } from '../../../renderer/src/features/evidence/matrix.ts'
+import { differenceOf, direction, largestChanges, rightAnswers } from '../../../renderer/src/features/evidence/matrix.ts'
 import { fileName } from '../../../renderer/src/features/report/file-name.ts'
 import { takeStyles } from '../../../renderer/src/features/report/styled.ts'
 import { matches, rowsOf, sorted } from '../../../renderer/src/features/runs/rows.ts'
@@ -15,8 +15,6 @@ describe('confusion matrices', () => {
   })
   it('count right answers, in all and by class', () => {
     expect(rightAnswers(after)).toBe(15)
-    expect(recall(before, 1)).toBe(0.7)
-    expect(recall([[0, 0], [1, 1]], 0)).toBeNull()
   })
   it('list the largest changes first', () => {
     expect(largestChanges(before, after, 2).map((c) => [c.truth, c.answer])).toEqual([[0, 0], [0, 1]])

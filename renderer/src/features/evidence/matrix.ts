@@ -10,12 +10,6 @@ export const largestChange = (difference: Counts): number => Math.max(1, ...diff
 
 export const rightAnswers = (counts: Counts): number => counts.reduce((sum, row, i) => sum + (row[i] ?? 0), 0)
 
-/** Share of right answers of a class; null for a class without test images. */
-export const recall = (counts: Counts, truth: number): number | null => {
-  const total = counts[truth]!.reduce((a, b) => a + b, 0)
-  return total ? counts[truth]![truth]! / total : null
-}
-
 export interface Change { truth: number; answer: number; before: number; after: number }
 /** The largest changes first; for more classes than a matrix can show. */
 export function largestChanges(before: Counts, after: Counts, most: number): Change[] {

@@ -1,0 +1,56 @@
+/** evidence.*: metrics of a comparison's models, and the images behind a cell of its confusion matrix. */
+import { FoveaError } from '../../../preload/contract/errors.ts'
+import { pack } from '../../../preload/contract/text.ts'
+import { pairedImages } from '../../statistics/paired-images.ts'
+import { seedResults } from '../../statistics/rows.ts'
+import { variantMetrics } from '../../statistics/variant-metrics.ts'
+import type { RunRecord } from '../../../preload/contract/run.ts'
+import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
+import type { DatasetReference, Plan } from '../../../preload/contract/plan.ts'
+import type { StoredPredictions } from '../../store/interface.ts'
+import type { CallHandlers } from '../router.ts'
+
+/** What it takes of Fovea's parts. */
+export interface EvidenceParts {
+  results: { lineOf(id: string): Promise<{ plan: Plan }> }
+  store: { listRuns(input: { comparisonId: string }): Promise<{ runs: RunRecord[] }>; readPredictions(runIds: string[]): Promise<Map<string, Pick<StoredPredictions, 'logits' | 'labels' | 'indices'>>> }
+  datasets: { key(reference: DatasetReference): string; manifest(key: string): DatasetManifest; images(key: string, indices: number[]): Uint8Array<ArrayBufferLike> }
+}
+
+export function evidenceHandlers({ datasets, results, store }: EvidenceParts): CallHandlers<'evidence.metrics' | 'evidence.images'> {
+  async function seedsOf(id: string) {
+    const { plan } = await results.lineOf(id)
+    const { runs } = await store.listRuns({ comparisonId: id })
+    const predictions = await store.readPredictions(runs.filter((run) => run.state === 'finished' && run.hasPredictions).map((run) => run.id))
+    const found = seedResults(plan, runs, predictions)
+    return { plan, runs, predictions, results: found, baseline: found.find((result) => result.variant.id === plan.baseline)! }
+  }
+  return {
+    'evidence.metrics': async ({ id }) => {
+      const { results: found, baseline, predictions } = await seedsOf(id)
+      const ordered = [baseline, ...found.filter((result) => result !== baseline)]
+      return { variants: ordered.flatMap((result, slot) => variantMetrics(result, baseline, slot) ?? []), testImages: predictions.values().next().value?.labels.length ?? 0 }
+    },
+    'evidence.images': async ({ id, variantId, filter, offset, limit }) => {
+      const { plan, predictions, results: found, baseline } = await seedsOf(id)
+      const tried = found.find((result) => result.variant.id === variantId)
+      if (!tried) throw new FoveaError('not-found', 'comparisons.no-variant', { id: variantId })
+      const seeds = [...tried.runs.keys()].filter((seed) => baseline.runs.has(seed))
+      const [seed] = seeds
+      if (seed === undefined) throw new FoveaError('conflict', 'comparisons.no-common-seed')
+      const of = (result: typeof tried) => seeds.map((one) => result.predictions.get(one)!)
+      const { indices } = predictions.get(tried.runs.get(seed)!.id)!
+      const all = pairedImages(of(baseline), of(tried), indices, filter)
+      const images = all.slice(offset, offset + limit)
+      const key = datasets.key(plan.dataset)
+      const { shape } = datasets.manifest(key)
+      const changed = (was: boolean) => all.filter(({ truth, before, after }) => (before.answer === truth) === was && (after.answer === truth) !== was).length
+      return {
+        total: all.length, fixed: changed(false), broken: changed(true), images,
+        pixels: pack('u8', [images.length, ...shape], datasets.images(key, images.map(({ index }) => index))),
+        runs: { before: baseline.runs.get(seed)!.id, after: tried.runs.get(seed)!.id, seed },
+        datasetKey: key,
+      }
+    },
+  }
+}

@@ -1,0 +1,90 @@
+/** All metrics of one variant, over its seeds, and what sets it apart from the baseline. */
+import type { Calibration, SeedMean, VariantMetrics } from '../../preload/contract/evidence.ts'
+import { bootstrapMean, resampledIndices } from './bootstrap.ts'
+import { calibrationError, crossFitted, reliability, type Bin } from './calibration.ts'
+import { cohenKappa, matthews, perClass } from './class-metrics.ts'
+import { accuracy, answers, classCount, confusion, majorityAnswers, type Predictions } from './classification.ts'
+import { cohenDz, neededSeeds } from './effect.ts'
+import { mean, meanInterval } from './intervals.ts'
+import { brier, logLoss, probabilities, topK } from './probabilities.ts'
+import { areaUnderRoc, averagePrecision, rankingCurves } from './ranking.ts'
+import type { SeedResults } from './rows.ts'
+
+const over = (values: readonly number[]): SeedMean => ({ mean: mean(values), interval: meanInterval(values) })
+const overKnown = (values: readonly (number | null)[]): SeedMean | null => (values.every((v) => v !== null) ? over(values as number[]) : null)
+
+function pooled(all: readonly Bin[][]): Bin[] {
+  return all[0]!.map((_, i) => {
+    const same = all.map((bins) => bins[i]!)
+    const count = same.reduce((sum, bin) => sum + bin.count, 0)
+    const weighted = (name: 'confidence' | 'accuracy') => (count ? same.reduce((sum, bin) => sum + bin.count * bin[name], 0) / count : 0)
+    return { count, confidence: weighted('confidence'), accuracy: weighted('accuracy') }
+  })
+}
+
+function calibrationOf(all: readonly Bin[][]): Calibration {
+  const errors = all.map(calibrationError)
+  return { expected: over(errors.map((e) => e.expected)), largest: over(errors.map((e) => e.largest)), bins: pooled(all) }
+}
+
+/** Everything of one seed. */
+function ofSeed(predictions: Predictions) {
+  const { labels } = predictions
+  const classes = classCount(predictions)
+  const p = probabilities(predictions)
+  const counts = confusion(answers(predictions), labels, classes)
+  const metrics = perClass(counts)
+  const ranked = metrics.map(({ support }, k) => {
+    if (!support || support === labels.length) return null
+    const curves = rankingCurves(labels.reduce((column, _, i) => { column[i] = p[i * classes + k]!; return column }, new Float64Array(labels.length)), Array.from(labels, (label) => label === k))
+    return { area: areaUnderRoc(curves), precision: averagePrecision(curves) }
+  })
+  const scaled = crossFitted(predictions)
+  return {
+    classes: metrics, ranked, counts, bins: reliability(p, labels), scaledBins: reliability(scaled.p, labels), temperature: mean(scaled.temperatures),
+    accuracy: accuracy(answers(predictions), labels), macroF1: mean(metrics.map((m) => m.f1)), kappa: cohenKappa(counts), matthews: matthews(counts),
+    logLoss: logLoss(p, labels), brier: brier(p, labels), top2: classes > 2 ? topK(p, labels, 2) : null, top5: classes > 5 ? topK(p, labels, 5) : null,
+  }
+}
+
+/** Draws of the bootstrap: enough for two digits of an interval. */
+const RESAMPLES = 2000
+
+function against(baseline: SeedResults, tried: SeedResults): VariantMetrics['against'] {
+  const seeds = [...tried.predictions.keys()].filter((seed) => baseline.predictions.has(seed))
+  if (!seeds.length) return null
+  const of = ({ predictions }: SeedResults) => seeds.map((seed) => predictions.get(seed)!)
+  const { labels } = of(tried)[0]!
+  const [before, after] = [majorityAnswers(of(baseline)), majorityAnswers(of(tried))]
+  const right = (given: Int32Array, i: number) => Number(given[i] === labels[i])
+  const changes = Array.from(labels, (_, i) => right(after, i) - right(before, i))
+  const { difference, percentile, accelerated } = bootstrapMean(changes, resampledIndices(labels.length, RESAMPLES, 1))
+  const effect = cohenDz(seeds.map((seed) => tried.accuracies.get(seed)! - baseline.accuracies.get(seed)!))
+  const both = (value: number) => labels.filter((_, i) => right(before, i) === value && right(after, i) === value).length
+  return {
+    difference, imageInterval: accelerated ?? percentile,
+    fixed: changes.filter((c) => c > 0).length, broken: changes.filter((c) => c < 0).length, bothWrong: both(0), bothRight: both(1),
+    effect, neededSeeds: effect ? neededSeeds(effect) : null,
+  }
+}
+
+/** `slot`: the variant's place in the plan, the baseline 0. Of a variant without finished seeds there is nothing to say: null. */
+export function variantMetrics(result: SeedResults, baseline: SeedResults, slot: number): VariantMetrics | null {
+  const seeds = [...result.predictions.values()].map(ofSeed)
+  if (!seeds.length) return null
+  type Seed = (typeof seeds)[number]
+  const each = (value: (seed: Seed) => number) => over(seeds.map(value))
+  const known = (value: (seed: Seed) => number | null) => overKnown(seeds.map(value))
+  const classes = seeds[0]!.classes.map(({ support }, k) => ({
+    precision: each((s) => s.classes[k]!.precision), recall: each((s) => s.classes[k]!.recall), f1: each((s) => s.classes[k]!.f1),
+    areaUnderRoc: known((s) => s.ranked[k]?.area ?? null), averagePrecision: known((s) => s.ranked[k]?.precision ?? null), support,
+  }))
+  return {
+    variantId: result.variant.id, name: result.variant.name, slot, seeds: seeds.length, classes,
+    accuracy: each((s) => s.accuracy), macroF1: each((s) => s.macroF1), kappa: each((s) => s.kappa), matthews: each((s) => s.matthews), logLoss: each((s) => s.logLoss), brier: each((s) => s.brier),
+    top2: known((s) => s.top2), top5: known((s) => s.top5),
+    areaUnderRoc: known((s) => (s.ranked.every((r) => r !== null) ? mean(s.ranked.map((r) => r!.area)) : null)),
+    calibration: calibrationOf(seeds.map((s) => s.bins)), scaled: calibrationOf(seeds.map((s) => s.scaledBins)), temperature: each((s) => s.temperature),
+    against: result === baseline ? null : against(baseline, result),
+  }
+}
