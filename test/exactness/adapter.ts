@@ -32,6 +32,8 @@ export interface LayerComparison {
 /** Plain values by output name: tables, schedules, optimisers. */
 export interface ValueComparison {
   values(): Record<string, ArrayLike<number>>
+  /** Numbers that are rounding alone and so are no one's result; they are left out. */
+  undetermined?(output: string, index: number): boolean
 }
 
 /** Reads sizes and forms from the case's config and shapes, never from its name, so that other cases of the format run too. notCovered says why a form is not ours. */

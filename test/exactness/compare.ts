@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Context } from '../../main/engine/layers/context.ts'
+import { sizeOf } from '../../main/engine/layers/initializers.ts'
 import { Scope } from '../../main/engine/layers/scope.ts'
 import type { Stored } from '../../main/engine/training/safetensors.ts'
 import type { LayerComparison, ValueComparison } from './adapter.ts'
@@ -21,11 +22,12 @@ export const passes = ({ error, tolerance }: Check): boolean => error <= toleran
 /** A difference that no tolerance covers: a missing tensor, another number of values. */
 const fault = (name: string): Check => ({ name, error: Infinity, tolerance: 0 })
 
-export function compareValues(golden: Case, { values }: ValueComparison): Check[] {
+export function compareValues(golden: Case, { values, undetermined = () => false }: ValueComparison): Check[] {
   const given = values()
   const expected = [...golden.tensors].filter(([name]) => name.startsWith('output.'))
   return expected.map(([name, stored]) => {
-    const ours = given[name.slice('output.'.length)]
+    const output = name.slice('output.'.length)
+    const ours = given[output] && Array.from(given[output], (value, i) => (undetermined(output, i) ? stored.values[i]! : value))
     return ours ? difference(name, ours, stored, toleranceOf(golden, 'output', stored)) : fault(`${name}: not given`)
   })
 }
@@ -86,11 +88,17 @@ function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, input
   const used = new Set([...pairs.map(({ key }) => key), ...dead.flatMap((key) => [`weight.${key}`, `buffer.${key}`])])
   const left = [...golden.tensors.keys()].filter((key) => /^(weight|buffer)\./.test(key) && !used.has(key)).map((key) => fault(`${key}: not one of ours`))
   if (missing.length || left.length) return [...missing, ...left]
+  const partial = [...new Set(pairs.map(({ key }) => key))].flatMap((key) => {
+    const taken = pairs.filter((pair) => pair.key === key).reduce((sum, { weight }) => sum + sizeOf(weight.shape), 0)
+    const size = golden.tensors.get(key)!.values.length
+    return taken === size ? [] : [fault(`${key}: ${taken} of its ${size} values are taken`)]
+  })
+  if (partial.length) return partial
 
   const checks: Check[] = []
   for (const { weight, key, part } of pairs) {
     const values = partOf(golden.tensors.get(key)!, part)
-    if (values.length !== weight.shape.reduce((a, b) => a * b, 1)) return [fault(`${weight.name} [${weight.shape.join(', ')}]: ${key} has ${values.length} values`)]
+    if (values.length !== sizeOf(weight.shape)) return [fault(`${weight.name} [${weight.shape.join(', ')}]: ${key} has ${values.length} values`)]
     weight.variable.assign(tf.tensor(values, weight.shape))
   }
   const silent = dead.filter((key) => golden.tensors.has(`weight.${key}`))
@@ -140,7 +148,7 @@ function checksOf(golden: Case, comparison: LayerComparison, scope: Scope, input
     const expected = golden.tensors.get(`grad.${key}`)
     if (expected) add(`grad of ${weight.name}`, grads[weight.variable.name], { ...expected, shape: weight.shape, values: partOf(expected, part) }, 'gradient')
     const after = weight.trainable || !golden.training ? undefined : golden.tensors.get(key.replace(/^buffer\./, 'buffer_after.'))
-    if (after) add(`${weight.name} afterwards`, updates.get(weight.variable), after, 'output')
+    if (after) add(`${weight.name} afterwards`, updates.get(weight.variable), { ...after, shape: weight.shape, values: partOf(after, part) }, 'output')
   }
   for (const key of silent) {
     const expected = golden.tensors.get(`grad.weight.${key}`)
