@@ -4,7 +4,7 @@
  * Parameters (Dq + Dk + Dv)E + E·out, with biases 3E + out more. Fewer heads of keys and values than of queries are
  * grouped-query attention (Ainslie et al. EMNLP 2023), one is multi-query attention (Shazeer 1911.02150).
  */
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Context, Layer, TapMeta } from '../layers/context.ts'
 import { dense } from '../layers/dense.ts'
@@ -13,6 +13,7 @@ import { xavierUniform, type Initializer } from '../layers/initializers.ts'
 import { layerNormalization, rmsNormalization } from '../layers/normalization.ts'
 import type { Scope } from '../layers/scope.ts'
 import { attend, type Masks } from './attend.ts'
+import type { HeadPosition } from './positions/position.ts'
 import { scores, type ScoreId } from './scores/catalogue.ts'
 import { talkingHeads } from './talking-heads.ts'
 import { joinHeads, repeatHeads, splitHeads } from './tokens.ts'
@@ -36,11 +37,15 @@ export interface MultiHeadConfig {
   bias?: boolean
   keyBias?: boolean
   outBias?: boolean
+  /** false: no Wo, the heads side by side are the answer (BoTNet, HaloNet); out is then valuesOut. */
+  project?: boolean
   /** Of each query and key, over the width of a head (Henry et al. EMNLP 2020; Dehghani et al. ICML 2023). */
   queryKeyNorm?: HeadNorm
   /** Of that normalisation. */
   epsilon?: number
   score?: ScoreId
+  /** Where queries and keys are: turns them, or adds to their scores. */
+  position?: HeadPosition
   /** Heads exchange scores and weights. */
   talking?: boolean
   /** Share of the weights set to 0 in training. */
@@ -63,6 +68,8 @@ function headNorm(scope: Scope, kind: HeadNorm, width: number, epsilon: number):
   return kind === 'layer' ? layerNormalization(scope, width, epsilon) : rmsNormalization(scope, width, epsilon)
 }
 
+const addedBias = (a?: tf.Tensor, b?: tf.Tensor) => (a && b ? tf.add(a, b) : (a ?? b))
+
 export function multiHeadAttention(scope: Scope, config: MultiHeadConfig): Attention {
   const { width, heads, keyValueHeads = heads, queryWidth = width, keyWidth = width, valueWidth = width, valuesOut = width, out = width } = config
   const { bias = true, keyBias = bias, outBias = true, queryKeyNorm = 'none', epsilon = 1e-5, kernel = xavierUniform } = config
@@ -73,16 +80,18 @@ export function multiHeadAttention(scope: Scope, config: MultiHeadConfig): Atten
   const query = project('query', queryWidth, width, bias)
   const key = project('key', keyWidth, each * keyValueHeads, keyBias)
   const value = project('value', valueWidth, (valuesOut / heads) * keyValueHeads, bias)
-  const output = dense(scope.child('out'), { in: valuesOut, out, bias: outBias, kernel })
+  const output = config.project === false ? same : dense(scope.child('out'), { in: valuesOut, out, bias: outBias, kernel })
   const normalizeQuery = headNorm(scope.child('queryNorm'), queryKeyNorm, each, epsilon)
   const normalizeKey = headNorm(scope.child('keyNorm'), queryKeyNorm, each, epsilon)
   const score = scores[config.score ?? 'scaled-dot'].build(scope.child('score'), { heads, width: each })
   const talk = config.talking ? talkingHeads(scope.child('talk'), heads) : undefined
   const drop = dropoutLayer(scope, config.dropout ?? 0)
+  const { bias: placeBias, rotate = (x: tf.Tensor) => x } = config.position ?? {}
   return (queries, keys, values, ctx, meta, masks = {}) => {
-    const q = normalizeQuery(splitHeads(query(queries, ctx), heads), ctx)
-    const k = repeatHeads(normalizeKey(splitHeads(key(keys, ctx), keyValueHeads), ctx), heads)
+    const q = rotate(normalizeQuery(splitHeads(query(queries, ctx), heads), ctx))
+    const k = repeatHeads(rotate(normalizeKey(splitHeads(key(keys, ctx), keyValueHeads), ctx)), heads)
     const v = repeatHeads(splitHeads(value(values, ctx), keyValueHeads), heads)
-    return output(joinHeads(attend(q, k, v, ctx, { ...masks, path: scope.path, meta, score, talk, drop })), ctx)
+    const bias = addedBias(masks.bias, placeBias?.(q, ctx))
+    return output(joinHeads(attend(q, k, v, ctx, { ...masks, bias, path: scope.path, meta, score, talk, drop })), ctx)
   }
 }

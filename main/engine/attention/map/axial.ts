@@ -12,7 +12,7 @@ import type { Scope } from '../../layers/scope.ts'
 import { isLaidOut, overColumns, overRows, turned } from '../lines.ts'
 import { mechanism, type MapShape } from '../mechanism.ts'
 import { checkHeads, multiHeadAttention } from '../multi-head-attention.ts'
-import { checkPosition, positionIds, positionNames, positions } from '../positions/catalogue.ts'
+import { checkPosition, tokenPositionIds, positionNames, positions } from '../positions/catalogue.ts'
 import { toMap, toTokens } from '../tokens.ts'
 
 /** Attention within each row of a map (B, H, W, C); `layOut` takes its weights (B, heads, H, W, W). */
@@ -60,7 +60,7 @@ export const axial = mechanism({
       sequence: { en: 'One after the other', 'zh-CN': '先列后行' },
       sum: { en: 'Side by side, summed', 'zh-CN': '并行相加' },
     }),
-    position: option(z.enum(positionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionIds)),
+    position: option(z.enum(tokenPositionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(tokenPositionIds)),
   }),
   check({ heads, position }, { channels }) {
     checkHeads(channels, heads)

@@ -1,4 +1,4 @@
 /** No position: attention then sees its tokens as a set, in no order. */
-import type { Position } from './position.ts'
+import type { TokenPosition } from './position.ts'
 
-export const none: Position = { id: 'none', name: { en: 'None', 'zh-CN': '无' }, multiple: 1, build: () => (x) => x }
+export const none: TokenPosition = { id: 'none', name: { en: 'None', 'zh-CN': '无' }, multiple: 1, applies: 'tokens', build: () => (x) => x }

@@ -1,6 +1,6 @@
 /** 1-D sine of Vaswani et al. NeurIPS 2017 over the row-major index, even columns sine and odd ones cosine, as CCT uses it. */
 import { addTable } from './fixed.ts'
-import type { Position } from './position.ts'
+import type { TokenPosition } from './position.ts'
 
 /** (length, channels): sin(p / 10000^(2⌊i/2⌋/channels)) at even i, cosine at odd i. */
 export function sine1dTable(length: number, channels: number): Float32Array {
@@ -11,9 +11,10 @@ export function sine1dTable(length: number, channels: number): Float32Array {
   return Float32Array.from({ length: length * channels }, (_, index) => at(Math.floor(index / channels), index % channels))
 }
 
-export const sine1d: Position = {
+export const sine1d: TokenPosition = {
   id: 'sine-1d',
   name: { en: 'Sine, 1-D', 'zh-CN': '一维正弦' },
   multiple: 2,
+  applies: 'tokens',
   build: (scope, { height, width, channels, extra }) => addTable(scope, sine1dTable(height * width, channels), channels, extra),
 }
