@@ -12,6 +12,9 @@ export function maxPool(x: tf.Tensor, size: number, stride = size, padding = 0):
   return tf.maxPool(padded as tf.Tensor4D, size, stride, 'valid')
 }
 
+/** Mean of each window without overlap; of a map that is no multiple the last ones are smaller. */
+export const meanPoolWindows = (x: tf.Tensor, size: number): tf.Tensor4D => tf.avgPool(x as tf.Tensor4D, size, size, 'same')
+
 /** Every `stride`-th place of every `stride`-th row, from the first on. */
 export const subsample = (x: tf.Tensor, stride: number): tf.Tensor4D => tf.avgPool(x as tf.Tensor4D, 1, stride, 'valid')
 

@@ -31,9 +31,9 @@ export interface BuildInput {
   classes: number
   /**
    * What a variant inserts at a site, one after another, built on the given scope; null when nothing is.
-   * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C).
+   * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C). `map` is what passes this block, where blocks of a site differ.
    */
-  inserted(site: string, scope: Scope): Layer | null
+  inserted(site: string, scope: Scope, map?: MapShape): Layer | null
   /** What a variant puts in place of a block's attention or 3×3 convolution: (B, extra + H·W, C) → the same; null: the model's own stays. `map` is what goes into this block, where blocks of a site differ. */
   replaced(site: string, scope: Scope, map?: MapShape): Layer | null
 }

@@ -25,12 +25,12 @@ export function replacer(insertions: readonly ReadInsertion[]): BuildInput['repl
 
 /** Each mechanism gets a scope of its own below the site's, 'stage3/multi-head', which is also the name of its maps. */
 export function inserter(insertions: readonly ReadInsertion[]): BuildInput['inserted'] {
-  return (site, scope) => {
+  return (site, scope, map) => {
     const here = insertions.filter((insertion) => insertion.site.id === site)
     if (!here.length) return null
     const layers = here.map(({ mechanism, options, site: input }, i): Layer => {
       const before = here.slice(0, i).filter((other) => other.mechanism === mechanism).length
-      return asAttention(mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, input))
+      return asAttention(mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, map ?? input))
     })
     return chain(...layers)
   }

@@ -2,10 +2,10 @@
  * Attention in place of a block's spatial convolution (BoTNet, Srinivas et al. CVPR 2021): over the map that goes into it, and then
  * 2×2 mean pooling where the convolution had stride 2. A map of odd length ends in a window of one place.
  */
-import * as tf from '@tensorflow/tfjs-core'
 import type { MapShape } from '../attention/mechanism.ts'
 import { toMap, toTokens } from '../attention/tokens.ts'
 import type { Layer } from '../layers/context.ts'
+import { meanPoolWindows } from '../layers/pooling.ts'
 import type { Scope } from '../layers/scope.ts'
 import type { BuildInput } from './family.ts'
 
@@ -22,6 +22,6 @@ export function replacedConvolution(replaced: BuildInput['replaced'], scope: Sco
   if (!attention) return null
   return (x, ctx) => {
     const y = toMap(attention(toTokens(x), ctx), map.height, map.width)
-    return stride === 1 ? y : tf.avgPool(y as tf.Tensor4D, stride, stride, 'same')
+    return stride === 1 ? y : meanPoolWindows(y, stride)
   }
 }

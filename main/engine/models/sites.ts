@@ -1,7 +1,7 @@
 /**
  * The places for attention that model families share, under the same ids and words everywhere.
- * stem; stageN (after it); stageN-blocks (in every block, before its residual sum); stageN-sums (after the sum);
- * stageN-convolutions and stageN-attention (in place of what every block has); head (in place of the mean over the map).
+ * stem; stageN (after it); stageN-inner (in every block, between its convolutions); stageN-blocks (before its residual sum);
+ * stageN-sums (after the sum); stageN-convolutions and stageN-attention (in place of what every block has); head (in place of the mean over the map).
  */
 import type { MapShape } from '../attention/mechanism.ts'
 import type { SiteAt } from './family.ts'
@@ -20,6 +20,9 @@ export const stemSite = (map: MapShape): SiteAt => ({ id: 'stem', name: { en: 'A
 
 /** After a stage. */
 export const stageSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}`, name: { en: `After stage ${n}`, 'zh-CN': `阶段 ${n} 之后` }, kind: 'map', ...over(map) })
+
+/** In every block of a stage, between its convolutions. */
+export const innerSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-inner`, name: { en: `In every block of stage ${n}, between its convolutions`, 'zh-CN': `阶段 ${n} 的每个模块内，卷积之间` }, kind: 'map', ...over(maps) })
 
 /** In every block of a stage, on its branch, before the residual sum. */
 export const blocksSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-blocks`, name: { en: `In every block of stage ${n}, before the sum`, 'zh-CN': `阶段 ${n} 的每个模块内，求和之前` }, kind: 'map', ...over(map) })
@@ -40,5 +43,9 @@ export const attentionSite = (n: number | null, maps: Maps, extra = 0): SiteAt =
 /** In place of the mean over the last map. */
 export const headSite = (map: MapShape): SiteAt => ({ id: 'head', name: { en: 'Head', 'zh-CN': '分类头' }, kind: 'head', ...over(map) })
 
-/** The four places of a convolutional stage whose blocks end in `map`; `convolutions` are the maps that go into their spatial convolutions. */
-export const stageSites = (n: number, map: MapShape, convolutions: Maps): SiteAt[] => [stageSite(n, map), blocksSite(n, map), sumsSite(n, map), convolutionsSite(n, convolutions)]
+/**
+ * The places of a convolutional stage whose blocks end in `map`; `convolutions` are the maps that go into their spatial convolutions,
+ * `inner` those between the convolutions of a block, where it has several.
+ */
+export const stageSites = (n: number, map: MapShape, convolutions: Maps, inner: Maps | null = null): SiteAt[] =>
+  [stageSite(n, map), ...(inner ? [innerSite(n, inner)] : []), blocksSite(n, map), sumsSite(n, map), convolutionsSite(n, convolutions)]

@@ -15,7 +15,7 @@ import { relu, softmax } from '../../tensorflow/kernels/index.ts'
 import { mechanism } from '../mechanism.ts'
 import { checkGroups, gateChannels, reductionOption, tapChannels } from './parts.ts'
 
-interface BranchConfig { in: number; out: number; dilation: number; groups: number }
+interface BranchConfig { in: number; out: number; stride: number; dilation: number; groups: number }
 
 /** The paper's 5 × 5 kernel is a 3 × 3 one with dilation 2, the next one has dilation 3. */
 function branch(scope: Scope, config: BranchConfig): Layer {
@@ -33,6 +33,34 @@ function selection(scope: Scope, channels: number, reduced: number, branches: nu
     const scores = select(relu(norm(squeeze(meanPool(sum), ctx), ctx)), ctx)
     const perChannel = tf.transpose(tf.reshape(scores, [-1, branches, channels]), [0, 2, 1])
     return tf.transpose(softmax(perChannel), [0, 2, 1])
+  }
+}
+
+export interface SelectiveKernelConfig {
+  in: number
+  out: number
+  stride?: number
+  branches?: number
+  groups?: number
+  /** Width between the two layers that weigh the branches. */
+  reduced: number
+  /** Each branch reads its part of the channels. */
+  split?: boolean
+}
+
+/** (B, H, W, in) → (B, H', W', out). Networks of selective kernels build it directly. */
+export function selectiveKernelLayer(scope: Scope, config: SelectiveKernelConfig): Layer {
+  const { in: width, out, stride = 1, branches = 2, groups = 1, reduced, split = false } = config
+  const own = split ? width / branches : width
+  const paths = Array.from({ length: branches }, (_, i) => branch(scope.child(`branch${i}`), { in: own, out, stride, dilation: i + 1, groups }))
+  const select = selection(scope.child('selection'), out, reduced, branches)
+  return (x, ctx) => {
+    const parts = split ? tf.split(x, branches, 3) : paths.map(() => x)
+    const fields = paths.map((path, i) => path(parts[i]!, ctx))
+    const weights = select(fields.reduce((sum, field) => tf.add(sum, field)), ctx)
+    tapChannels(ctx, scope.path, 'selective-kernel', weights)
+    const shares = tf.unstack(weights, 1)
+    return fields.map((field, i) => gateChannels(field, shares[i]!)).reduce((sum, part) => tf.add(sum, part))
   }
 }
 
@@ -60,17 +88,6 @@ export const selectiveKernel = mechanism({
   check({ branches, groups, split }, { channels }) {
     checkGroups('selective-kernel', channels, split ? branches * groups : groups)
   },
-  build(scope, { branches, groups, reduction, least, split }, { channels }) {
-    const own = split ? channels / branches : channels
-    const paths = Array.from({ length: branches }, (_, i) => branch(scope.child(`branch${i}`), { in: own, out: channels, dilation: i + 1, groups }))
-    const select = selection(scope.child('selection'), channels, Math.max(least, Math.floor(channels / reduction)), branches)
-    return (x, ctx) => {
-      const parts = split ? tf.split(x, branches, 3) : paths.map(() => x)
-      const fields = paths.map((path, i) => path(parts[i]!, ctx))
-      const weights = select(fields.reduce((sum, field) => tf.add(sum, field)), ctx)
-      tapChannels(ctx, scope.path, 'selective-kernel', weights)
-      const shares = tf.unstack(weights, 1)
-      return fields.map((field, i) => gateChannels(field, shares[i]!)).reduce((sum, part) => tf.add(sum, part))
-    }
-  },
+  build: (scope, { branches, groups, reduction, least, split }, { channels }) =>
+    selectiveKernelLayer(scope, { in: channels, out: channels, branches, groups, split, reduced: Math.max(least, Math.floor(channels / reduction)) }),
 })

@@ -56,7 +56,17 @@ function dilated(x: tf.Tensor4D, filter: tf.Tensor4D, { padding = 0, dilation = 
   return tf.slice(whole, [0, 0, 0, 0], [-1, height + 2 * side - reach, width + 2 * side - reach, -1]) as tf.Tensor4D
 }
 
-/** x (B, H, W, in) * filter (kh, kw, in / groups, out) → (B, H', W', out). A dilated one has stride 1. */
+const everyOther = (x: tf.Tensor, stride: number) => tf.avgPool(x as tf.Tensor4D, 1, stride, 'valid')
+
+/** With stride and dilation alike only every d-th place is ever met; else what the stride leaves out is computed and dropped. */
+function dilatedAndStrided(x: tf.Tensor, filter: tf.Tensor, options: ConvolutionOptions & { stride: number; dilation: number }): tf.Tensor4D {
+  const { stride, dilation, padding = 0 } = options
+  if (stride === dilation && typeof padding === 'number' && padding % dilation === 0) return native('Conv2D', everyOther(x, stride), filter, { padding: padding / dilation })
+  const dense = dilated(x as tf.Tensor4D, filter as tf.Tensor4D, options)
+  return stride === 1 ? dense : everyOther(dense, stride)
+}
+
+/** x (B, H, W, in) * filter (kh, kw, in / groups, out) → (B, H', W', out). */
 export function convolution(x: tf.Tensor, filter: tf.Tensor, options: ConvolutionOptions & { groups?: number } = {}): tf.Tensor4D {
   const groups = options.groups ?? 1
   if (groups > 1) {
@@ -64,7 +74,8 @@ export function convolution(x: tf.Tensor, filter: tf.Tensor, options: Convolutio
     const filters = tf.split(filter, groups, 3)
     return tf.concat(xs.map((part, i) => convolution(part, filters[i]!, { ...options, groups: 1 })), 3) as tf.Tensor4D
   }
-  if ((options.dilation ?? 1) > 1) return dilated(x as tf.Tensor4D, filter as tf.Tensor4D, options)
+  const { stride = 1, dilation = 1 } = options
+  if (dilation > 1) return dilatedAndStrided(x, filter, { ...options, stride, dilation })
   return native('Conv2D', x, filter, options)
 }
 
