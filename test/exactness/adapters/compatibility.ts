@@ -4,12 +4,14 @@ import { attend } from '../../../main/engine/attention/attend.ts'
 import { scores } from '../../../main/engine/attention/scores/catalogue.ts'
 import { fixedCosine } from '../../../main/engine/attention/scores/cosine.ts'
 import { gaussian } from '../../../main/engine/attention/scores/l2.ts'
+import { selfAttention } from '../../../main/engine/attention/self-attention.ts'
 import type { Score } from '../../../main/engine/attention/scores/score.ts'
 import type { Layer } from '../../../main/engine/layers/context.ts'
 import { dense } from '../../../main/engine/layers/dense.ts'
 import type { Scope } from '../../../main/engine/layers/scope.ts'
 import type { Adapter, LayerComparison } from '../adapter.ts'
 import { shapeOf, type Case } from '../case.ts'
+import { fused } from '../fused.ts'
 import { meta } from '../meta.ts'
 
 /** The projection W1 or W2, where the case has it. */
@@ -35,6 +37,23 @@ const single = (golden: Case, scored: Score, names: (ours: string) => string): L
   },
 })
 
+/** timm's window attention of Swin V2, of which every window is a sample: cosine with a learned temperature, continuous bias, no bias of the keys. */
+function windowCosine(golden: Case): LayerComparison {
+  const [, rows, columns] = shapeOf(golden, 'buffer.relative_coords_table') as [number, number, number]
+  const rename = (ours: string) =>
+    ours.replace('score/temperature', 'logit_scale').replace('position/offsets', 'relative_coords_table').replace('position/first', 'cpb_mlp.0').replace('position/second', 'cpb_mlp.2').replace('out/', 'proj/').replace('/', '.')
+  return {
+    names: (ours) => (/^(query|value)\/bias$/.test(ours) ? `${ours[0]}_bias` : fused(ours, rename)),
+    dead: ['k_bias', 'relative_position_index'],
+    build(scope) {
+      const [heads] = shapeOf(golden, 'weight.logit_scale') as [number]
+      const attention = selfAttention(scope, { channels: shapeOf(golden, 'input.x')[2]!, height: (rows + 1) / 2, width: (columns + 1) / 2, extra: 0 },
+        { mechanism: 'golden', heads, score: 'cosine', position: 'continuous-bias', bias: golden.tensors.has('weight.q_bias'), keyBias: false })
+      return ({ x }, ctx) => attention(x!, ctx)
+    },
+  }
+}
+
 const adapter: Adapter = (golden) => {
   const { source, config, tensors } = golden
   const formula = String(config['formula'] ?? '')
@@ -51,6 +70,7 @@ const adapter: Adapter = (golden) => {
     if (/concat/.test(source)) return { notCovered: 'concat with one number' }
     return single(golden, has('scale') ? scores['learned-dot'] : scores.dot, (ours) => ours)
   }
+  if (has('logit_scale')) return windowCosine(golden)
   if (has('v.kernel')) return single(golden, scores.additive, (ours) => (ours === 'v' ? 'v.kernel' : ours))
   if (has('W')) return single(golden, scores.bilinear, (ours) => ours)
   if (typeof config['sigma'] === 'number') return single(golden, gaussian(config['sigma']), (ours) => ours)
