@@ -1,17 +1,19 @@
 /** The catalogue's formulas as MathML trees: only the LaTeX that stands in the entries. MathML needs no fonts, no styles and no scripts. */
 
-export type Node = { tag: 'mrow' | 'msub' | 'msup' | 'mfrac' | 'msqrt'; children: Node[] } | { tag: 'mi' | 'mo' | 'mn' | 'mtext' | 'upright'; text: string } | { tag: 'mspace' }
+export type Node = { tag: 'mrow' | 'msub' | 'msup' | 'mfrac' | 'msqrt' | 'mover'; children: Node[] } | { tag: 'mi' | 'mo' | 'mn' | 'mtext' | 'upright'; text: string } | { tag: 'mspace' }
 
 const symbols: Record<string, string> = {
-  alpha: 'α', beta: 'β', gamma: 'γ', theta: 'θ', phi: 'φ', sigma: 'σ', lambda: 'λ', epsilon: 'ε', delta: 'δ', mu: 'μ', tau: 'τ', pi: 'π', psi: 'ψ', omega: 'ω', rho: 'ρ', eta: 'η', kappa: 'κ', nu: 'ν', xi: 'ξ', chi: 'χ', zeta: 'ζ',
+  alpha: 'α', beta: 'β', gamma: 'γ', theta: 'θ', phi: 'φ', sigma: 'σ', lambda: 'λ', epsilon: 'ε', delta: 'δ', mu: 'μ', tau: 'τ', pi: 'π', psi: 'ψ', omega: 'ω', rho: 'ρ', eta: 'η', kappa: 'κ', nu: 'ν', xi: 'ξ', chi: 'χ', zeta: 'ζ', varphi: 'φ', varepsilon: 'ε',
   Sigma: 'Σ', Phi: 'Φ', Theta: 'Θ', Delta: 'Δ', Omega: 'Ω', Lambda: 'Λ', Gamma: 'Γ', Psi: 'Ψ', ell: 'ℓ',
 }
 const operators: Record<string, string> = {
-  sum: '∑', prod: '∏', cdot: '·', times: '×', odot: '⊙', otimes: '⊗', oplus: '⊕', top: '⊤', in: '∈', le: '≤', ge: '≥', leq: '≤', geq: '≥', ne: '≠', to: '→', rightarrow: '→', Vert: '‖', Vertical: '‖', vert: '|', mid: '|', ldots: '…', cdots: '⋯', partial: '∂', infty: '∞', approx: '≈', sim: '∼', pm: '±', langle: '⟨', rangle: '⟩', lVert: '‖', rVert: '‖', prime: '′', star: '⋆', ast: '∗', forall: '∀', circ: '∘', '{': '{', '}': '}', '|': '‖',
+  sum: '∑', prod: '∏', cdot: '·', times: '×', odot: '⊙', otimes: '⊗', oplus: '⊕', top: '⊤', in: '∈', le: '≤', ge: '≥', leq: '≤', geq: '≥', ne: '≠', to: '→', rightarrow: '→', Vert: '‖', Vertical: '‖', vert: '|', mid: '|', ldots: '…', cdots: '⋯', partial: '∂', infty: '∞', approx: '≈', sim: '∼', pm: '±', langle: '⟨', rangle: '⟩', lVert: '‖', rVert: '‖', prime: '′', star: '⋆', ast: '∗', forall: '∀', circ: '∘', cup: '∪', '{': '{', '}': '}', '|': '‖',
 }
 /** Sizes of brackets are left to the browser, which fits them to what they hold. */
-const sizes = new Set(['left', 'right', 'big', 'Big', 'bigg', 'Bigg', 'bigl', 'bigr', 'Bigl', 'Bigr', 'displaystyle', 'limits', 'nolimits'])
+const sizes = new Set(['left', 'right', 'big', 'Big', 'bigg', 'Bigg', 'bigl', 'bigr', 'Bigl', 'Bigr', 'displaystyle', 'textstyle', 'limits', 'nolimits'])
 const functions = new Set(['exp', 'log', 'ln', 'max', 'min', 'tanh', 'sin', 'cos', 'softmax'])
+/** Set over what they belong to. */
+const accents: Record<string, string> = { bar: '¯', overline: '¯', hat: 'ˆ', tilde: '~', vec: '→' }
 const thin = new Set([',', ';', ':', ' '])
 
 export function parseFormula(latex: string): Node {
@@ -42,7 +44,9 @@ export function parseFormula(latex: string): Node {
   function command(name: string): Node | null {
     if (sizes.has(name) || name === '!') return null
     if (name === 'quad' || name === 'qquad' || thin.has(name)) return { tag: 'mspace' }
-    if (name === 'frac') { const over = argument(); return { tag: 'mfrac', children: [over, argument()] } }
+    if (['frac', 'tfrac', 'dfrac'].includes(name)) { const over = argument(); return { tag: 'mfrac', children: [over, argument()] } }
+    const accent = accents[name]
+    if (accent) return { tag: 'mover', children: [argument(), { tag: 'mo', text: accent }] }
     if (name === 'sqrt') return { tag: 'msqrt', children: [argument()] }
     if (['mathrm', 'operatorname', 'text', 'mathbf', 'mathit', 'mathsf'].includes(name)) return { tag: 'upright', text: words() }
     if (functions.has(name)) return { tag: 'upright', text: name }
