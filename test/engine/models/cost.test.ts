@@ -12,6 +12,9 @@ const variant = (model: string, options: Record<string, unknown> = {}, at = '', 
 test.each([
   ['ResNet-20', variant('resnet'), [32, 32, 3], 10, 40_551_040, 40_551_040],
   ['CCT-2/3x2', variant('cct'), [32, 32, 3], 10, 35_341_568, 33_236_224],
+  ['MobileViT-XXS', variant('mobilevit_xxs'), [256, 256, 3], 1000, 407_364_096, 329_179_648],
+  ['MobileViT-XXS, its last map resized', variant('mobilevit_xxs'), [224, 224, 3], 1000, 301_495_296, 255_420_928],
+  ['MobileViT-S', variant('mobilevit_s'), [256, 256, 3], 1000, 2_000_831_488, 1_823_196_160],
   ['ViT-Ti/16', variant('vit', { patch: 16, width: 192, depth: 12, heads: 3 }), [224, 224, 3], 1000, 1_253_683_200, 1_074_851_328],
 ] as const)('%s', (_name, model, shape, classes, macs, withoutProducts) => {
   const cost = costOfVariant(model, [...shape], classes)
@@ -24,6 +27,12 @@ test.each([
   ['se', 'stage3', 2 * 48 * 3],
   ['softmax-pooling', 'head', 2 * 64 * 48],
   ['sagan', 'stage3', 64 * 48 * (6 + 6 + 24 + 24) + 64 * 16 * (6 + 24)],
+  ['sequence-pooling', 'head', 2 * 64 * 48],
+  ['global-context', 'stage3', 2 * 64 * 48 + 2 * 48 * 3],
+  ['double-attention', 'stage3', 4 * 64 * 48 * 12 + 2 * 64 * 12 * 12],
+  ['criss-cross', 'stage3', 2 * 64 * (48 * (48 + 6 + 6) + (8 + 8) * (48 + 6))],
+  ['axial', 'stage3', 8 * 64 * 48 ** 2 + 2 * 64 * 48 * (8 + 8)],
+  ['bilinear-transform', 'stage3', 64 * (2 * 48 * 12 + 12 * 12 + 12 * 2 + 2 * 4 * 12) + 2 * (4 * 2) * (16 * 2)],
 ])('%s adds what its formula says, and that is its share', (mechanism, at, added) => {
   const plain = costOfVariant(variant('small-cnn'), [32, 32, 1], 10)
   const cost = costOfVariant(variant('small-cnn', {}, at, mechanism), [32, 32, 1], 10)
