@@ -2,30 +2,37 @@
 import type { Variant } from '../../../preload/contract/plan.ts'
 import type { Layer } from '../layers/context.ts'
 import { Scope } from '../layers/scope.ts'
+import { cait } from './cait.ts'
 import { cct } from './cct.ts'
-import type { Family, ImageShape } from './family.ts'
-import { inserter, replacer } from './insertions.ts'
+import { convMixer } from './convmixer.ts'
+import type { Family } from './family.ts'
+import { fuser, inserter, replacer } from './insertions.ts'
+import { mobileVit } from './mobilevit.ts'
 import { resnet } from './resnet.ts'
-import { resolved } from './resolve.ts'
+import { resnetImageNet } from './resnet-imagenet.ts'
+import { resolved, type Images } from './resolve.ts'
 import { smallCnn } from './small-cnn.ts'
 import { vit } from './vit.ts'
 
 export const models: readonly Family[] = [
   smallCnn,
   resnet,
+  resnetImageNet,
+  convMixer,
+  mobileVit,
   cct,
   vit,
+  cait,
 ]
 
-export interface Task {
-  shape: ImageShape
+export interface Task extends Images {
   classes: number
 }
 
 /** (B, H, W, C) → logits (B, classes). Throws a FoveaError that names what is wrong with the variant and what is allowed. */
-export function buildModel(scope: Scope, variant: Pick<Variant, 'model' | 'with' | 'insert'>, { shape, classes }: Task): Layer {
-  const { family, options, insertions } = resolved(models, variant, shape)
-  return family.build(scope, options, { shape, classes, inserted: inserter(insertions), replaced: replacer(insertions) })
+export function buildModel(scope: Scope, variant: Pick<Variant, 'model' | 'with' | 'insert'>, { classes, ...images }: Task): Layer {
+  const { family, options, insertions } = resolved(models, variant, images)
+  return family.build(scope, options, { shape: images.shape, classes, inserted: inserter(insertions), fused: fuser(insertions), replaced: replacer(insertions) })
 }
 
 /** Trainable numbers of a variant, without making them. */
