@@ -5,8 +5,10 @@ import { Scope } from '../layers/scope.ts'
 import { cait } from './cait.ts'
 import { cct } from './cct.ts'
 import { convMixer } from './convmixer.ts'
+import { efficientNet } from './efficientnet.ts'
 import type { Family } from './family.ts'
 import { fuser, inserter, replacer } from './insertions.ts'
+import { mobileNet } from './mobilenet.ts'
 import { mobileVit } from './mobilevit.ts'
 import { resnet } from './resnet.ts'
 import { resnetImageNet } from './resnet-imagenet.ts'
@@ -18,6 +20,8 @@ export const models: readonly Family[] = [
   smallCnn,
   resnet,
   resnetImageNet,
+  mobileNet,
+  efficientNet,
   convMixer,
   mobileVit,
   cct,
