@@ -6,20 +6,20 @@ import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
+import { checkPairs } from '../attention/memory.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
-import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
+import { checkPosition, positionIds, positionNames, type PositionId } from '../attention/positions/catalogue.ts'
 import { toMap, toTokens } from '../attention/tokens.ts'
 import { convolve } from '../layers/convolution.ts'
 import { dense } from '../layers/dense.ts'
 import { dropoutLayer } from '../layers/dropout.ts'
 import { fanInUniform, truncatedNormal } from '../layers/initializers.ts'
 import { layerNormalization } from '../layers/normalization.ts'
+import { blockPosition } from './block-position.ts'
 import { classReader } from './class-block.ts'
 import { family, type ImageShape, type NamedModel, type SiteAt } from './family.ts'
 import { attentionSite, headSite } from './sites.ts'
 import { vitBlock } from './vit-block.ts'
-
-const positionChoices = ['learned', 'sine-2d', 'none'] as const
 
 interface Options {
   patch: number
@@ -29,7 +29,7 @@ interface Options {
   heads: number
   talking: boolean
   layerScale: number
-  position: (typeof positionChoices)[number]
+  position: PositionId
   dropout: number
   depthDropout: number
 }
@@ -74,14 +74,16 @@ export const cait = family<Options>({
     heads: option(z.int().min(1).max(64).default(4), { en: 'Heads', 'zh-CN': '头数' }),
     talking: option(z.boolean().default(true), { en: 'Talking heads', 'zh-CN': '头间交流' }),
     layerScale: option(z.number().min(0).max(1).default(0.1), { en: 'Layer scale, first value', 'zh-CN': 'LayerScale 初值' }, { en: '0 = none.', 'zh-CN': '0 表示不使用。' }),
-    position: option(z.enum(positionChoices).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
+    position: option(z.enum(positionIds).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionIds)),
     dropout: option(z.number().min(0).max(0.9).default(0), { en: 'Dropout', 'zh-CN': 'Dropout' }),
     depthDropout: option(z.number().min(0).max(0.9).default(0), { en: 'Stochastic depth', 'zh-CN': '随机深度' }),
   }),
   check({ patch, width, heads, position }, [imageHeight, imageWidth]) {
     if (imageHeight % patch || imageWidth % patch) throw new FoveaError('invalid', 'engine.patch-divides', { height: imageHeight, width: imageWidth, patch })
     checkHeads(width, heads)
-    checkPosition(position, width)
+    checkPosition(position, width, width / heads)
+    const length = (imageHeight / patch) * (imageWidth / patch)
+    checkPairs({ queries: length, keys: length, heads, width })
   },
   sites,
   build(scope, options, { shape, classes, inserted, replaced }) {
@@ -90,11 +92,13 @@ export const cait = family<Options>({
     const grid: [number, number] = [height, width]
     const embed = convolve(scope.child('patches'), { in: shape[2], out: channels, kernel: patch, stride: patch, padding: 0, bias: true, initializer: fanInUniform() })
     const attention = inserted('patches', scope.child('patches'))
-    const place = positions[position].build(scope.child('position'), { height, width, channels })
+    const shared = { height, width, channels, heads, each: channels / heads }
+    const placed = blockPosition(position, shared)
+    const place = placed.tokens(scope.child('position'))
     const drop = dropoutLayer(scope, dropout)
     const block = { width: channels, heads, hidden: 4 * channels, epsilon: EPSILON, scale, dropout }
     const layers = Array.from({ length: depth }, (_, i) => vitBlock(scope.child(`block${i}`), {
-      ...block, talking, depthDropout, replaced: (at) => replaced('attention', at),
+      ...block, talking, depthDropout, position: placed.heads, replaced: (at) => replaced('attention', at),
       meta: { kind: 'attention', mechanism: 'multi-head', keyGrid: grid, queryGrid: grid, extra: 0 },
     }))
     const head = inserted('head', scope.child('head'))

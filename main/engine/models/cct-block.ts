@@ -3,6 +3,7 @@
  * then the residual stream itself is normalised, x = norm₁ x; then x += mlp x. Query, key and value have no bias.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import type { HeadPosition } from '../attention/positions/position.ts'
 import type { Layer, TapMeta } from '../layers/context.ts'
 import { dropoutLayer, stochasticDepth } from '../layers/dropout.ts'
 import { truncatedNormal } from '../layers/initializers.ts'
@@ -19,15 +20,18 @@ export interface CctBlockConfig {
   attentionDropout?: number
   /** Share of the samples whose branches are left out in training. */
   depthDropout?: number
+  /** Of the block's own attention, built on its scope. */
+  position?: (scope: Scope) => HeadPosition
   /** In place of the block's own attention, built on the scope it is given: (B, L, E) → the same. */
   replaced?: (scope: Scope) => Layer | null
   meta: TapMeta
 }
 
-export function cctBlock(scope: Scope, { width, heads, hidden, dropout = 0, attentionDropout = 0, depthDropout = 0, replaced = () => null, meta }: CctBlockConfig): Layer {
+export function cctBlock(scope: Scope, { width, heads, hidden, dropout = 0, attentionDropout = 0, depthDropout = 0, replaced = () => null, position, meta }: CctBlockConfig): Layer {
   const kernel = truncatedNormal(0.02)
   const preNorm = layerNormalization(scope.child('preNorm'), width)
-  const attention = replaced(scope.child('attention')) ?? ownAttention(scope.child('attention'), { width, heads, bias: false, dropout: attentionDropout, kernel }, meta)
+  const at = scope.child('attention')
+  const attention = replaced(at) ?? ownAttention(at, { width, heads, bias: false, position: position?.(at), dropout: attentionDropout, kernel }, meta)
   const norm = layerNormalization(scope.child('norm'), width)
   const perceptron = mlp(scope.child('mlp'), { width, hidden, kernel })
   const regularize = (name: string): Layer => {

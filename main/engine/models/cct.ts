@@ -7,21 +7,21 @@ import { z } from 'zod'
 import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { tokenPooling } from '../attention/map/softmax-pooling.ts'
+import { checkPairs } from '../attention/memory.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
-import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
+import { checkPosition, positionIds, positionNames, type PositionId } from '../attention/positions/catalogue.ts'
 import { firstToken, prepend, toMap, toTokens } from '../attention/tokens.ts'
 import type { Layer } from '../layers/context.ts'
 import { dense } from '../layers/dense.ts'
 import { dropoutLayer } from '../layers/dropout.ts'
 import { truncatedNormal } from '../layers/initializers.ts'
 import { layerNormalization } from '../layers/normalization.ts'
+import { blockPosition } from './block-position.ts'
 import { cctBlock } from './cct-block.ts'
 import { cctNamed, cctNames } from './cct-sizes.ts'
 import { cctTokenizer, tokenizedLength, type TokenizerConfig } from './cct-tokenizer.ts'
 import { family, type ImageShape, type SiteAt } from './family.ts'
 import { attentionSite, headSite } from './sites.ts'
-
-const positionChoices = ['learned', 'sine-1d', 'none'] as const
 
 interface Options {
   layers: number
@@ -34,7 +34,7 @@ interface Options {
   stride: number
   patch: number
   pool: 'sequence' | 'cls'
-  position: (typeof positionChoices)[number]
+  position: PositionId
   dropout: number
   attentionDropout: number
   depthDropout: number
@@ -78,7 +78,7 @@ export const cct = family<Options>({
       sequence: { en: 'All tokens, weighted (sequence pooling)', 'zh-CN': '全部标记的加权平均（序列池化）' },
       cls: { en: 'A token of its own', 'zh-CN': '专用标记' },
     }),
-    position: option(z.enum(positionChoices).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
+    position: option(z.enum(positionIds).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionIds)),
     dropout: option(share(0), { en: 'Dropout', 'zh-CN': 'Dropout' }),
     attentionDropout: option(share(0.1), { en: 'Dropout on the weights', 'zh-CN': '权重的 Dropout' }),
     depthDropout: option(share(0.1), { en: 'Stochastic depth', 'zh-CN': '随机深度' }, { en: 'Of the last layer; earlier ones have less.', 'zh-CN': '指最后一层，前面的层更小。' }),
@@ -90,7 +90,9 @@ export const cct = family<Options>({
     const needed = (2 * stride) ** convolutions
     if (tokenizer === 'convolutions' && Math.min(height, width) < needed) throw new FoveaError('invalid', 'engine.image-too-small', { model: 'cct', height, width, needed })
     checkHeads(options.width, options.heads)
-    checkPosition(options.position, options.width)
+    checkPosition(options.position, options.width, options.width / options.heads)
+    const length = extraOf(options) + tokenizedLength(options, height) * tokenizedLength(options, width)
+    checkPairs({ queries: length, keys: length, heads: options.heads, width: options.width })
   },
   sites,
   build(scope, options, { shape, classes, inserted, replaced }) {
@@ -101,13 +103,15 @@ export const cct = family<Options>({
     const tokenize = cctTokenizer(scope.child('tokens'), { ...options, in: shape[2] })
     const attention = inserted('tokens', scope.child('tokens'))
     const cls = extra ? scope.weight('cls', [1, 1, channels], truncatedNormal(0.02), { decay: false }) : null
-    const place = positions[position].build(scope.child('position'), { height, width, channels, extra })
+    const shared = { height, width, channels, heads, each: channels / heads }
+    const placed = blockPosition(position, { ...shared, extra })
+    const place = placed.tokens(scope.child('position'))
     const drop = dropoutLayer(scope, dropout)
     const blocks = Array.from({ length: layers }, (_, i) =>
       cctBlock(scope.child(`block${i}`), {
         width: channels, heads, hidden: Math.round(ratio * channels), dropout, attentionDropout,
         depthDropout: layers > 1 ? (depthDropout * i) / (layers - 1) : depthDropout,
-        replaced: (at) => replaced('attention', at),
+        position: placed.heads, replaced: (at) => replaced('attention', at),
         meta: { kind: 'attention', mechanism: 'multi-head', keyGrid: grid, queryGrid: grid, extra },
       }))
     const norm = layerNormalization(scope.child('norm'), channels)

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { MultiHeadConfig } from '../attention/multi-head-attention.ts'
+import type { HeadPosition } from '../attention/positions/position.ts'
 import { chain } from '../layers/blocks.ts'
 import type { Layer, TapMeta } from '../layers/context.ts'
 import { dropoutLayer, stochasticDepth } from '../layers/dropout.ts'
@@ -24,16 +25,19 @@ export interface VitBlockConfig extends Pick<MultiHeadConfig, 'width' | 'heads' 
   depthDropout?: number
   /** First value of LayerScale on both branches; 0 = none. */
   scale?: number
+  /** Of the block's own attention, built on its scope. */
+  position?: (scope: Scope) => HeadPosition
   /** In place of the block's own attention, built on the scope it is given: (B, L, E) → the same. */
   replaced?: (scope: Scope) => Layer | null
   meta: TapMeta
 }
 
 export function vitBlock(scope: Scope, config: VitBlockConfig): Layer {
-  const { width, hidden, epsilon, activation, norm = 'pre', dropout = 0, depthDropout = 0, scale = 0, replaced = () => null, meta, ...attended } = config
+  const { width, hidden, epsilon, activation, norm = 'pre', dropout = 0, depthDropout = 0, scale = 0, replaced = () => null, position, meta, ...attended } = config
   const kernel = truncatedNormal(0.02)
   const first = layerNormalization(scope.child('norm1'), width, epsilon)
-  const attention = replaced(scope.child('attention')) ?? ownAttention(scope.child('attention'), { width, ...attended, epsilon, kernel }, meta)
+  const at = scope.child('attention')
+  const attention = replaced(at) ?? ownAttention(at, { width, ...attended, position: position?.(at), epsilon, kernel }, meta)
   const second = layerNormalization(scope.child('norm2'), width, epsilon)
   const perceptron = mlp(scope.child('mlp'), { width, hidden, activation, kernel })
   const regularize = (name: string): Layer => {

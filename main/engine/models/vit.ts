@@ -6,8 +6,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { option } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
+import { checkPairs } from '../attention/memory.ts'
 import { checkHeads } from '../attention/multi-head-attention.ts'
-import { checkPosition, positionNames, positions } from '../attention/positions/catalogue.ts'
+import { checkPosition, positionIds, positionNames, type PositionId } from '../attention/positions/catalogue.ts'
 import { firstToken, prepend, toMap, toTokens } from '../attention/tokens.ts'
 import type { Layer } from '../layers/context.ts'
 import { convolve } from '../layers/convolution.ts'
@@ -15,12 +16,11 @@ import { dense } from '../layers/dense.ts'
 import { dropoutLayer } from '../layers/dropout.ts'
 import { fanInUniform, truncatedNormal } from '../layers/initializers.ts'
 import { layerNormalization } from '../layers/normalization.ts'
+import { blockPosition } from './block-position.ts'
 import { family, type ImageShape, type SiteAt } from './family.ts'
 import { attentionSite, headSite } from './sites.ts'
 import { vitBlock } from './vit-block.ts'
 import { vitNamed, vitNames } from './vit-sizes.ts'
-
-const positionChoices = ['learned', 'sine-2d', 'none'] as const
 
 interface Options {
   patch: number
@@ -29,7 +29,7 @@ interface Options {
   heads: number
   ratio: number
   pool: 'cls' | 'mean' | 'mean-norm'
-  position: (typeof positionChoices)[number]
+  position: PositionId
   classPosition: boolean
   norm: 'pre' | 'post'
   layerScale: number
@@ -72,7 +72,7 @@ export const vit = family<Options>({
       mean: { en: 'The mean of all patches, normalised before', 'zh-CN': '先归一化，再对所有图像块取平均' },
       'mean-norm': { en: 'The mean of all patches, normalised after', 'zh-CN': '先对所有图像块取平均，再归一化' },
     }),
-    position: option(z.enum(positionChoices).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
+    position: option(z.enum(positionIds).default('learned'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionIds)),
     classPosition: option(z.boolean().default(true), { en: 'A position for the token of its own', 'zh-CN': '专用标记也有位置编码' }),
     norm: option(z.enum(['pre', 'post']).default('pre'), { en: 'Normalisation', 'zh-CN': '归一化位置' }, undefined, {
       pre: { en: 'Before each branch', 'zh-CN': '每个分支之前' },
@@ -82,10 +82,12 @@ export const vit = family<Options>({
     dropout: option(z.number().min(0).max(0.9).default(0), { en: 'Dropout', 'zh-CN': 'Dropout' }),
     depthDropout: option(z.number().min(0).max(0.9).default(0), { en: 'Stochastic depth', 'zh-CN': '随机深度' }, { en: 'Of the last layer; earlier ones have less.', 'zh-CN': '指最后一层，前面的层更小。' }),
   }),
-  check({ patch, width, heads, position }, [imageHeight, imageWidth]) {
+  check({ patch, width, heads, pool, position }, [imageHeight, imageWidth]) {
     if (imageHeight % patch || imageWidth % patch) throw new FoveaError('invalid', 'engine.patch-divides', { height: imageHeight, width: imageWidth, patch })
     checkHeads(width, heads)
-    checkPosition(position, width)
+    checkPosition(position, width, width / heads)
+    const length = extraOf({ pool }) + (imageHeight / patch) * (imageWidth / patch)
+    checkPairs({ queries: length, keys: length, heads, width })
   },
   sites,
   build(scope, options, { shape, classes, inserted, replaced }) {
@@ -95,14 +97,16 @@ export const vit = family<Options>({
     const attention = inserted('patches', scope.child('patches'))
     const extra = extraOf(options)
     const cls = extra ? scope.weight('cls', [1, 1, channels], truncatedNormal(0.02), { decay: false }) : null
-    const place = positions[position].build(scope.child('position'), { height, width, channels, extra: classPosition ? extra : 0 })
+    const shared = { height, width, channels, heads, each: channels / heads }
+    const placed = blockPosition(position, { ...shared, extra })
+    const place = blockPosition(position, { ...shared, extra: classPosition ? extra : 0 }).tokens(scope.child('position'))
     const drop = dropoutLayer(scope, dropout)
     const grid: [number, number] = [height, width]
     const meta = { kind: 'attention' as const, mechanism: 'multi-head', keyGrid: grid, queryGrid: grid, extra }
     const layers = Array.from({ length: depth }, (_, i) => vitBlock(scope.child(`block${i}`), {
       width: channels, heads, hidden: Math.round(ratio * channels), epsilon: EPSILON, norm: order, scale: layerScale, dropout,
       depthDropout: depth > 1 ? (depthDropout * i) / (depth - 1) : depthDropout,
-      replaced: (at) => replaced('attention', at), meta,
+      position: placed.heads, replaced: (at) => replaced('attention', at), meta,
     }))
     const norm = layerNormalization(scope.child('norm'), channels, EPSILON)
     const head = inserted('head', scope.child('head'))
