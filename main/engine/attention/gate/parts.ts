@@ -7,7 +7,7 @@ import { isHeard, type Context } from '../../layers/context.ts'
 
 /** r of C / r. */
 export const reductionOption = (usual: number) =>
-  option(z.number().min(1).max(128).default(usual), { en: 'Reduction', 'zh-CN': '缩减倍数' }, { en: `The paper takes ${usual}. A narrow map needs less.`, 'zh-CN': `论文取 ${usual}；窄的特征图应取更小的值。` })
+  option(z.number().min(1).max(128).default(usual), { en: 'Reduction', 'zh-CN': '缩减倍数' }, { en: `Of C channels C / r are left in between. The paper takes ${usual}.`, 'zh-CN': `C 个通道中间剩下 C / r 个。论文取 ${usual}。` })
 
 /** Throws where no channel is left. */
 export function checkReduction(mechanism: string, reduction: number, channels: number): void {
