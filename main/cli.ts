@@ -1,7 +1,8 @@
 /** fovea: the parts of the workbench from a terminal. Every command is a file in terminal/commands; here they get their names. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ReportFormat } from '../preload/contract/report.ts'
 import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
 import { describeModel, describeMechanism, listMechanisms, listModels } from './terminal/commands/catalogue.ts'
@@ -62,7 +63,7 @@ export function program(words: readonly string[]): Command {
   on(add(root, 'compare [plan]', c.compare).option('--out <file>', o.out).option('--no-report', o.noReport).option('--seeds <list>', o.seeds).option('--continue <comparison>', say.continueHint('ID')),
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
   on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3), (context, run: string, images: string[], options: { top: number }) => evaluate(run, images, options, context))
-  on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out), (context, id: string, options: { out?: string }) => report(id, options, context))
+  on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options)), (context, id: string, options: { out?: string; format?: ReportFormat }) => report(id, options, context))
 
   const runs = group('runs', c.runs)
   on(add(runs, 'list', c.runsList).option('--comparison <id>', o.comparison), (context, options: { comparison?: string }) => listRuns(options, context))

@@ -26,6 +26,7 @@ import { createTasks } from './ipc/tasks.ts'
 import { createInference } from './runs/inference-client.ts'
 import type { Launch } from './runs/processes.ts'
 import { createRuns } from './runs/service.ts'
+import { printWithBrowser } from './system/browser-print.ts'
 import { openStore } from './store/client.ts'
 
 export interface WorkbenchOptions {
@@ -33,6 +34,8 @@ export interface WorkbenchOptions {
   launch: Launch
   /** Shows a file in the system's viewer. */
   openFile?: (file: string) => Promise<void>
+  /** Prints a page to PDF; without one a Chromium of this machine is asked. */
+  printPdf?: (html: string) => Promise<Uint8Array>
   /** Runs under way at once. */
   concurrency?: number
 }
@@ -54,7 +57,7 @@ export const jobLog = (home: Home): string => join(home.root, 'logs', 'jobs.log'
 const ownLog = (home: Home): string => join(home.root, 'logs', 'fovea.log')
 
 /** Throws a FoveaError when the history cannot be opened. */
-export async function createWorkbench({ home, launch, openFile, concurrency }: WorkbenchOptions): Promise<Workbench> {
+export async function createWorkbench({ home, launch, openFile, printPdf = printWithBrowser, concurrency }: WorkbenchOptions): Promise<Workbench> {
   const store = await openStore(home.database)
   await store.forgetResults(packageJson.version)
   const datasets = createDatasets({ home, launch })
@@ -69,7 +72,7 @@ export async function createWorkbench({ home, launch, openFile, concurrency }: W
     const { language } = await readSettings(store)
     for (const listener of listeners) listener(language)
   }
-  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), openFile: openFile ?? null, settingsChanged: () => void tellLanguage() }
+  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),

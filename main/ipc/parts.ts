@@ -15,6 +15,8 @@ export interface Parts {
   inference: Inference
   results: Results
   tasks: Tasks
+  /** Prints a page to PDF: Electron, or a browser on this machine; throws when there is none. */
+  printPdf(html: string): Promise<Uint8Array>
   /** Shows a file in the system's viewer; the desktop has one. */
   openFile: ((file: string) => Promise<void>) | null
   /** Settings were changed by somebody. */

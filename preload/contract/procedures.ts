@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { Catalogue } from './catalogue.ts'
 import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './comparison.ts'
-import { DatasetManifest, Samples, Split } from './dataset.ts'
+import { DatasetManifest, Samples, Split, TextShape } from './dataset.ts'
 import { Problem } from './errors.ts'
 import { EvidenceImages, EvidenceMetrics, ImageFilter } from './evidence.ts'
 import { ImageInput, Inspection } from './inspect.ts'
 import { DatasetReference, Plan, Variant } from './plan.ts'
+import { ReportFormat } from './report.ts'
 import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
 import { DoctorReport, Settings, SettingsChange, SystemStatus, TaskEvent } from './system.ts'
 import { Language, Packed } from './text.ts'
@@ -51,7 +52,7 @@ export const procedures = {
   'plans.parse': query(z.object({ text: z.string().max(1_000_000) }), z.object({ problems: z.array(z.object({ at: z.string(), line: z.int().nullable(), problem: Problem })), plan: Plan.nullable() })),
   'plans.write': query(z.object({ plan: Plan }), z.object({ yaml: z.string() })),
   /** Parameters and MACs of a variant, counted from a recording; needs the engine. */
-  'models.cost': query(z.object({ variant: Variant, input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2) }), Cost),
+  'models.cost': query(z.object({ variant: Variant, input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), Cost),
 
   'comparisons.list': query(none, z.array(ComparisonSummary)),
   'comparisons.follow': stream(none, z.array(ComparisonSummary)),
@@ -79,7 +80,10 @@ export const procedures = {
   'inspect.images': query(z.object({ runIds: z.array(id).min(1).max(12), images: z.array(ImageInput).min(1).max(64), maps: z.boolean().default(true) }), Inspection),
 
   'reports.preview': query(z.object({ comparisonId: id, language: Language }), z.object({ html: z.string() })),
-  'reports.export': command(z.object({ comparisonId: id, language: Language, file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
+  /** The form follows `format`, else the ending of `file`, else it is HTML. */
+  'reports.export': command(z.object({ comparisonId: id, language: Language, format: ReportFormat.optional(), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
+  /** The same for a browser, which keeps the file itself. */
+  'reports.download': query(z.object({ comparisonId: id, language: Language, format: ReportFormat }), z.object({ name: z.string(), bytes: z.base64() })),
   /** Shows an exported report in the system's viewer (desktop only). */
   'reports.show': command(z.object({ file: z.string() }), done),
 } as const

@@ -5,45 +5,56 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Language } from '../../../preload/contract/text.ts'
 import { collectReport } from '../../reports/collect.ts'
+import { endingsOf, formatOf, forms } from '../../reports/formats.ts'
 import { renderHtml } from '../../reports/html/page.ts'
-import { reportModel } from '../../reports/model.ts'
+import { reportModel, type Report } from '../../reports/model.ts'
+import { datedPdf } from '../../reports/pdf.ts'
+import type { ReportFormat } from '../../../preload/contract/report.ts'
 import { manifestHere } from '../catalogue.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers, Caller } from '../router.ts'
 
 const slug = (name: string) => name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'report'
-const withEnding = (file: string) => (/\.html?$/i.test(file) ? file : `${file}.html`)
+const withEnding = (file: string, format: ReportFormat) => (formatOf(file) === format ? file : `${file}.${endingsOf(format)[0]}`)
 
-export function reportHandlers({ home, store, datasets, runs, results, openFile }: Parts): CallHandlers<'reports.preview' | 'reports.export' | 'reports.show'> {
-  async function render(id: string, language: Language): Promise<{ html: string; name: string }> {
+export function reportHandlers({ home, store, datasets, runs, results, openFile, printPdf }: Parts): CallHandlers<'reports.preview' | 'reports.export' | 'reports.download' | 'reports.show'> {
+  async function modelOf(id: string, language: Language): Promise<{ report: Report; name: string }> {
     const line = await results.lineOf(id)
     const [summary, result, { runs: records }] = await Promise.all([results.summaryOf(line), results.result(id), store.listRuns({ comparisonId: id })])
     const curves = await store.curves(records.map((run) => run.id), ['test/accuracy'], 600)
     const input = await collectReport({
       detail: { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset, records) }, result, curves, datasetFolder: datasets.folder, runFolder: runs.folderOf,
     })
-    return { html: renderHtml(reportModel(input), language), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
+    return { report: reportModel(input), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
+  }
+  async function render(report: Report, language: Language, format: ReportFormat): Promise<string | Uint8Array> {
+    return format === 'pdf' ? datedPdf(await printPdf(renderHtml(report, language)), report.endedAt) : forms[format].render(report, language)
   }
   /** A window names a file of the reports folder; only the terminal may write elsewhere. */
-  function target(file: string | undefined, name: string, caller: Caller): string {
-    if (file === undefined) return join(home.reports, `${name}.html`)
-    if (caller === 'terminal') return withEnding(resolve(file))
+  function target(file: string | undefined, name: string, format: ReportFormat, caller: Caller): string {
+    if (file === undefined) return join(home.reports, `${name}.${endingsOf(format)[0]}`)
+    if (caller === 'terminal') return withEnding(resolve(file), format)
     const plain = basename(file.replaceAll('\\', '/'))
     if (plain !== file || plain.startsWith('.')) throw new FoveaError('forbidden', 'reports.outside', { folder: home.reports })
-    return join(home.reports, withEnding(plain))
+    return join(home.reports, withEnding(plain, format))
   }
   return {
-    'reports.preview': async ({ comparisonId, language }) => ({ html: (await render(comparisonId, language)).html }),
-    'reports.export': async ({ comparisonId, language, file }, caller) => {
-      const { html, name } = await render(comparisonId, language)
-      const path = target(file, name, caller)
-      await writeFile(path, html).catch((error: NodeJS.ErrnoException) => {
+    'reports.preview': async ({ comparisonId, language }) => ({ html: renderHtml((await modelOf(comparisonId, language)).report, language) }),
+    'reports.download': async ({ comparisonId, language, format }) => {
+      const { report, name } = await modelOf(comparisonId, language)
+      return { name: `${name}.${endingsOf(format)[0]}`, bytes: Buffer.from(await render(report, language, format)).toString('base64') }
+    },
+    'reports.export': async ({ comparisonId, language, file, format = (file === undefined ? null : formatOf(file)) ?? 'html' }, caller) => {
+      const { report, name } = await modelOf(comparisonId, language)
+      const path = target(file, name, format, caller)
+      const content = await render(report, language, format)
+      await writeFile(path, content).catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'ENOSPC' ? error : new FoveaError('unavailable', 'reports.unwritable', { file: path, detail: error.message }, { cause: error })
       })
-      return { file: path, bytes: Buffer.byteLength(html) }
+      return { file: path, bytes: Buffer.byteLength(content) }
     },
     'reports.show': async ({ file }) => {
-      if (!resolve(file).startsWith(resolve(home.reports) + sep) || !/\.html$/i.test(file)) throw new FoveaError('forbidden', 'reports.outside', { folder: home.reports })
+      if (!resolve(file).startsWith(resolve(home.reports) + sep) || !formatOf(file)) throw new FoveaError('forbidden', 'reports.outside', { folder: home.reports })
       if (!openFile) throw new FoveaError('unavailable', 'reports.no-viewer', { file })
       await openFile(resolve(file))
       return {}

@@ -37,6 +37,7 @@ export interface ReportWords {
   remark: string
   data: string; dataset: string; imagesName: string; images(train: string, test: string): string; fingerprint: string; shape: string; licence: string; classes: string; samples: string; parameters: string
   models: string; model: string; place: string; role: Record<ResultRow['role'], string>; baseModel: string; mechanism: string
+  latexAccuracy: string; latexDifference: string; latexCaption(seeds: number, images: number): string
   result: string; variant: string; accuracy: string; accuracyUnder: string; differenceAxis: string; differenceColumn: string; p: string; verdict: string; brokenFixed: string; params: string; macs: string; speed: string; seconds: string; reference: string
   verdicts: Record<Verdict, string>
   tableNote(seeds: number): string

@@ -55,6 +55,7 @@ export const zhCN: Words = {
     remark: '关于这项任务',
     data: '数据', dataset: '数据集', imagesName: '图片', images: (train, test) => `训练 ${train} 张，测试 ${test} 张`, fingerprint: '指纹（SHA-256）', shape: '图片尺寸', licence: '许可', classes: '类别', samples: '部分测试图片', parameters: '参数',
     models: '模型', model: '模型', place: '位置', role: { baseline: '基线', tried: '待检验', control: '对照' }, baseModel: '基础模型', mechanism: '插入的机制',
+    latexAccuracy: '准确率，%（均值 ± 标准差）', latexDifference: '差别，百分点 [95% 区间]', latexCaption: (seeds, images) => `${seeds} 个种子的均值与标准差，${images} 张测试图片；差别相对第一行，按种子配对。粗体：按种子与按图片都更好。`,
     result: '结果', variant: '变体', accuracy: '准确率，%', accuracyUnder: '均值 ± 95% 区间', differenceAxis: '与基线之差，百分点，95% 区间', differenceColumn: '百分点', p: 'p（Holm）', verdict: '结论', brokenFixed: '变错 | 变对，图片数', params: '参数，k', macs: 'MACs，M', speed: '训练，张/秒', seconds: '用时，秒', reference: '参照',
     verdicts: { helps: '有帮助', hurts: '有妨害', unclear: '尚不明确', 'no-evidence': '没有证据', 'too-few-seeds': '种子太少', incomplete: '未完成' },
     tableNote: (seeds) => `最后一轮之后在测试图片上的准确率。± 为 ${seeds} 个种子 95% 区间（t）的一半。粗体：种子与图片的检验一致。`,

@@ -43,8 +43,8 @@ describe('a report in the window', () => {
     expect(html).toBe('<head></head><p data-style="width: 2px">style="kept"</p><svg><rect data-style="fill: red"/></svg>')
   })
   it('is saved under a name that every file system takes', () => {
-    expect(fileName('Digits: CCT / ViT?')).toBe('Digits CCT ViT report.html')
-    expect(fileName('杂乱中的数字')).toBe('杂乱中的数字 report.html')
+    expect(fileName('Digits: CCT / ViT?', 'html')).toBe('Digits CCT ViT report.html')
+    expect(fileName('杂乱中的数字', 'pdf')).toBe('杂乱中的数字 report.pdf')
     expect(fileName('../..')).not.toMatch(/[\\/]|^\./)
   })
 })
