@@ -63,5 +63,5 @@ figcaption{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-heigh
 pre{font:400 12px/1.5 var(--font-mono);background:var(--sunken);padding:14px 16px;border-radius:6px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin-top:10px}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:var(--ink-3);font-size:var(--t-small)}
 .hidden{position:absolute;width:0;height:0;overflow:hidden}
-@media print{body{background:#fff}main{padding:0;margin:0;border:0;max-width:none}h2{break-after:avoid}tr,figure,.matrix,.chart{break-inside:avoid}pre{white-space:pre-wrap}@page{size:A4;margin:16mm 14mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9px}}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{body{background:#fff}.wide{overflow:visible;margin:0}.wide table{zoom:.68}main{padding:0;margin:0;border:0;max-width:none}h2{break-after:avoid}tr,figure,.matrix,.chart{break-inside:avoid}pre{white-space:pre-wrap}@page{size:A4;margin:16mm 14mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9px}}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
