@@ -113,7 +113,7 @@ export function eagerProgram(entries: Record<string, Entry>): Program {
     },
     read: (variables) => variables.map((v) => v.dataSync() as Float32Array),
     write: (values) => values.forEach(({ variable, value }) => tf.tidy(() => variable.assign(tf.tensor(value, variable.shape)))),
-    cost: (name) => costOf(record(entries[name]!)),
+    cost: (name) => costOf(record(entries[name]!, { once: true })),
     dispose: () => {},
   }
 }
