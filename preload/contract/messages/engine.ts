@@ -4,6 +4,7 @@ import type { Messages } from './index.ts'
 export const engine: Messages = {
   en: {
     'engine.model-unknown': ['There is no model "{model}".', 'Use one of: {allowed}.'],
+    'engine.model-unknown-near': ['There is no model "{model}".', 'Names near to it: {near}. "fovea models list" lists them all.'],
     'engine.mechanism-unknown': ['There is no attention mechanism "{mechanism}".', 'Use one of: {allowed}.'],
     'engine.site-unknown': ['The model "{model}" has no place "{site}" for attention.', 'Use one of: {allowed}.'],
     'engine.site-kind': ['"{mechanism}" does not fit at "{site}".', 'It fits at: {allowed}.'],
@@ -21,7 +22,9 @@ export const engine: Messages = {
     'engine.groups-divide': ['"{mechanism}" cannot split {channels} channels into {groups} groups.', 'Choose a number of groups that divides {channels}.'],
     'engine.position-width': ['The position encoding "{position}" needs a width that is a multiple of {multiple}; here it is {width}.', 'Change the width or choose another position encoding.'],
     'engine.position-head-width': ['The position encoding "{position}" turns pairs of numbers and needs heads whose width is a multiple of {multiple}; here it is {width}.', 'Choose another number of heads or another position encoding.'],
+    'engine.no-extra-tokens': ['"{mechanism}" works on places of a map alone, and here a token stands before them that is none.', 'Let the model read its answer from the mean of the places, or choose another mechanism.'],
     'engine.reduction-too-large': ['"{mechanism}" reduces {channels} channels by {reduction}, which leaves none.', 'Choose a reduction of {channels} or less.'],
+    'engine.no-captions': ['"{mechanism}" reads the captions of images, and these images have none.', 'Use a dataset with captions, such as digit-captions.'],
     'engine.map-too-narrow': ['"{mechanism}" needs {needed} channels; this map has {channels}.', 'Put it where the map is wider, or widen the model.'],
     'engine.map-too-small': ['"{mechanism}" needs a map of {needed} × {needed}; here it is {height} × {width}.', 'Put it at an earlier place or use larger images.'],
     'engine.image-too-small': ['"{model}" needs images of {needed} × {needed} or more; these are {height} × {width}.', 'Use larger images or another model.'],
@@ -48,6 +51,7 @@ export const engine: Messages = {
   },
   'zh-CN': {
     'engine.model-unknown': ['没有名为“{model}”的模型。', '可用的有：{allowed}。'],
+    'engine.model-unknown-near': ['没有名为“{model}”的模型。', '相近的名称：{near}。“fovea models list”列出全部。'],
     'engine.mechanism-unknown': ['没有名为“{mechanism}”的注意力机制。', '可用的有：{allowed}。'],
     'engine.site-unknown': ['模型“{model}”没有可放注意力的位置“{site}”。', '可用的有：{allowed}。'],
     'engine.site-kind': ['“{mechanism}”不适用于“{site}”。', '它适用于：{allowed}。'],
@@ -65,7 +69,9 @@ export const engine: Messages = {
     'engine.groups-divide': ['“{mechanism}”无法把 {channels} 个通道平均分成 {groups} 组。', '选择能整除 {channels} 的组数。'],
     'engine.position-width': ['位置编码“{position}”要求宽度是 {multiple} 的倍数，这里是 {width}。', '修改宽度，或换一种位置编码。'],
     'engine.position-head-width': ['位置编码“{position}”成对旋转数值，要求每个头的宽度是 {multiple} 的倍数，这里是 {width}。', '换一个头数，或换一种位置编码。'],
+    'engine.no-extra-tokens': ['“{mechanism}”只能用于特征图的各个位置，而这里在它们之前还有一个不是位置的标记。', '让模型从各位置的平均值读取输出，或换一种机制。'],
     'engine.reduction-too-large': ['“{mechanism}”把 {channels} 个通道缩减 {reduction} 倍，一个都不剩。', '缩减倍数应不大于 {channels}。'],
+    'engine.no-captions': ['“{mechanism}”要读图片的说明文字，而这些图片没有。', '使用带说明文字的数据集，例如 digit-captions。'],
     'engine.map-too-narrow': ['“{mechanism}”需要 {needed} 个通道，这张特征图有 {channels} 个。', '放到更宽的位置，或加宽模型。'],
     'engine.map-too-small': ['“{mechanism}”需要 {needed} × {needed} 的特征图，这里是 {height} × {width}。', '放到更靠前的位置，或使用更大的图像。'],
     'engine.image-too-small': ['“{model}”需要 {needed} × {needed} 或更大的图像，这些是 {height} × {width}。', '使用更大的图像，或换一个模型。'],
