@@ -40,16 +40,18 @@ function mapAfter(stage: number, { stem, stemStride, widths }: Options, [height,
 
 interface BlockPlan {
   stride: number
-  /** What goes into the block, and into its depthwise convolution. */
+  /** What goes into the block, into its depthwise convolution, and what comes out of that. */
   before: MapShape
   wide: MapShape
+  inner: MapShape
 }
 
 /** The inverted residual blocks of a stage. */
 function plansOf(stage: number, options: Options, shape: ImageShape): BlockPlan[] {
   return Array.from({ length: blocksOf(stage) }, (_, i) => {
     const before = mapAfter(i ? stage : stage - 1, options, shape)
-    return { stride: i ? 1 : strideOf(stage), before, wide: { ...before, channels: Math.round(before.channels * options.expansion) } }
+    const channels = Math.round(before.channels * options.expansion)
+    return { stride: i ? 1 : strideOf(stage), before, wide: { ...before, channels }, inner: { ...mapAfter(stage, options, shape), channels } }
   })
 }
 
@@ -63,8 +65,9 @@ const last = (options: Options, shape: ImageShape): MapShape => ({ ...mapAfter(S
 
 function sites(options: Options, shape: ImageShape): SiteAt[] {
   const stages = STAGES.flatMap((stage) => {
-    const [first, ...rest] = plansOf(stage, options, shape).map(({ wide }) => wide) as [MapShape, ...MapShape[]]
-    return [...stageSites(stage, mapAfter(stage, options, shape), [first, ...rest]), ...(stage < ATTENDS_FROM ? [] : [attentionSite(stage, attended(stage, options, shape))])]
+    const plans = plansOf(stage, options, shape)
+    const of = (key: 'wide' | 'inner') => plans.map((plan) => plan[key]) as [MapShape, ...MapShape[]]
+    return [...stageSites(stage, mapAfter(stage, options, shape), of('wide'), of('inner')), ...(stage < ATTENDS_FROM ? [] : [attentionSite(stage, attended(stage, options, shape))])]
   })
   return [stemSite(mapAfter(0, options, shape)), ...stages, headSite(last(options, shape))]
 }
@@ -72,12 +75,12 @@ function sites(options: Options, shape: ImageShape): SiteAt[] {
 /** Inverted residuals, then a MobileViT block from the third stage on. */
 function stageLayers(scope: Scope, stage: number, options: Options, { shape, inserted, replaced }: BuildInput): Layer {
   const map = mapAfter(stage, options, shape)
-  const blocks = plansOf(stage, options, shape).map(({ stride, before, wide }, i) => {
+  const blocks = plansOf(stage, options, shape).map(({ stride, before, wide, inner }, i) => {
     const at = scope.child(`block${i}`)
     return invertedResidual(at, {
       in: before.channels, out: map.channels, stride, hidden: wide.channels, activation: 'silu',
       spatial: replacedConvolution(replaced, at.child('depthwise'), { site: `stage${stage}-convolutions`, map: wide, stride }),
-      branch: inserted(`stage${stage}-blocks`, at), after: inserted(`stage${stage}-sums`, at.child('sum')),
+      gate: inserted(`stage${stage}-inner`, at.child('inner'), inner), branch: inserted(`stage${stage}-blocks`, at), after: inserted(`stage${stage}-sums`, at.child('sum')),
     })
   })
   if (stage < ATTENDS_FROM) return chain(...blocks)

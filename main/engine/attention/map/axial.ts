@@ -6,18 +6,27 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { option } from '../../../../preload/contract/catalogue.ts'
+import { FoveaError } from '../../../../preload/contract/errors.ts'
 import type { Context, Layer, TapMeta } from '../../layers/context.ts'
 import { layerNormalization } from '../../layers/normalization.ts'
 import type { Scope } from '../../layers/scope.ts'
 import { isLaidOut, overColumns, overRows, turned } from '../lines.ts'
+import { checkPairs } from '../memory.ts'
 import { mechanism, type MapShape } from '../mechanism.ts'
 import { checkHeads, multiHeadAttention } from '../multi-head-attention.ts'
-import { checkPosition, tokenPositionIds, positionNames, positions } from '../positions/catalogue.ts'
+import { checkPosition, placing, positionIds, positionNames, positions, type PositionId } from '../positions/catalogue.ts'
 import { toMap, toTokens } from '../tokens.ts'
 
-/** Attention within each row of a map (B, H, W, C); `layOut` takes its weights (B, heads, H, W, W). */
-function withinRows(scope: Scope, channels: number, heads: number, meta: TapMeta) {
-  const attention = multiHeadAttention(scope, { width: channels, heads })
+interface Axes {
+  heads: number
+  combine: 'sequence' | 'sum'
+  position: PositionId
+}
+
+/** Attention within each row of a map (B, H, W, C), with a position along the row; `layOut` takes its weights (B, heads, H, W, W). */
+function withinRows(scope: Scope, { channels, width: length }: MapShape, { heads, position }: Axes, meta: TapMeta) {
+  const inside = positions[position].applies === 'tokens' ? {} : placing(scope, position, { height: 1, width: length, channels, heads, each: channels / heads }).heads
+  const attention = multiHeadAttention(scope, { width: channels, heads, position: inside })
   return (x: tf.Tensor, ctx: Context, layOut: (weights: tf.Tensor) => tf.Tensor): tf.Tensor => {
     const [batch, height, width] = x.shape as [number, number, number]
     const lines = tf.reshape(x, [batch * height, width, channels])
@@ -31,13 +40,23 @@ function withinRows(scope: Scope, channels: number, heads: number, meta: TapMeta
 /** Weights of the turned map, (B, heads, W, H, H), as those of the map's columns, (B, heads, H, W, H). */
 const ofColumns = (weights: tf.Tensor) => overColumns(tf.transpose(weights, [0, 1, 3, 2, 4]))
 
-function axes(scope: Scope, heads: number, combine: 'sequence' | 'sum', { channels, height, width }: MapShape): Layer {
+function axes(scope: Scope, options: Axes, map: MapShape): Layer {
+  const { channels, height, width } = map
   const meta: TapMeta = { kind: 'attention', mechanism: 'axial', keyGrid: [height, width], queryGrid: [height, width], extra: 0 }
-  const [columns, rows] = [withinRows(scope.child('columns'), channels, heads, meta), withinRows(scope.child('rows'), channels, heads, meta)]
+  const columns = withinRows(scope.child('columns'), { channels, height: width, width: height }, options, meta)
+  const rows = withinRows(scope.child('rows'), map, options, meta)
   return (x, ctx) => {
     const down = turned(columns(turned(x), ctx, ofColumns))
-    return combine === 'sum' ? tf.add(down, rows(x, ctx, overRows)) : rows(down, ctx, overRows)
+    return options.combine === 'sum' ? tf.add(down, rows(x, ctx, overRows)) : rows(down, ctx, overRows)
   }
+}
+
+/** Position and both axes: (B, H·W, C) → the same. */
+function overTokens(scope: Scope, options: Axes, map: MapShape): Layer {
+  const position = positions[options.position]
+  const place: Layer = position.applies === 'tokens' ? position.build(scope, { channels: map.channels, height: map.height, width: map.width }) : (x) => x
+  const attention = axes(scope, options, map)
+  return (x, ctx) => toTokens(attention(toMap(place(x, ctx), map.height, map.width), ctx))
 }
 
 export const axial = mechanism({
@@ -60,17 +79,20 @@ export const axial = mechanism({
       sequence: { en: 'One after the other', 'zh-CN': '先列后行' },
       sum: { en: 'Side by side, summed', 'zh-CN': '并行相加' },
     }),
-    position: option(z.enum(tokenPositionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(tokenPositionIds)),
+    position: option(z.enum(positionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, {
+      en: 'What is added to the tokens covers the whole map; what acts on scores, queries or keys covers each line by itself.', 'zh-CN': '加到标记上的编码覆盖整张特征图；作用于打分、查询或键的编码在每条线内单独计算。',
+    }, positionNames(positionIds)),
   }),
-  check({ heads, position }, { channels }) {
+  check({ heads, position }, { channels, height, width, extra = 0 }) {
     checkHeads(channels, heads)
-    checkPosition(position, channels)
+    checkPosition(position, channels, channels / heads)
+    checkPairs({ queries: height * width, keys: Math.max(height, width), heads, width: channels })
+    if (extra) throw new FoveaError('invalid', 'engine.no-extra-tokens', { mechanism: 'axial' })
   },
-  build(scope, { heads, combine, position }, input) {
-    const { channels, height, width } = input
-    const norm = layerNormalization(scope.child('norm'), channels)
-    const place = positions[position].build(scope, { height, width, channels })
-    const attention = axes(scope, heads, combine, input)
-    return (x, ctx) => tf.add(x, attention(toMap(place(norm(toTokens(x), ctx), ctx), height, width), ctx))
+  build(scope, options, map) {
+    const norm = layerNormalization(scope.child('norm'), map.channels)
+    const attention = overTokens(scope, options, map)
+    return (x, ctx) => tf.add(x, toMap(attention(norm(toTokens(x), ctx), ctx), map.height, map.width))
   },
+  replace: overTokens,
 })
