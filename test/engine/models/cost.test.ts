@@ -12,10 +12,13 @@ const variant = (model: string, options: Record<string, unknown> = {}, at = '', 
 test.each([
   ['ResNet-20', variant('resnet'), [32, 32, 3], 10, 40_551_040, 40_551_040],
   ['CCT-2/3x2', variant('cct'), [32, 32, 3], 10, 35_341_568, 33_236_224],
+  ['CCT-4/3x2', variant('cct_4_3x2_32'), [32, 32, 3], 10, 50_021_632, 45_819_136],
+  ['CCT-7/3x1', variant('cct_7_3x1_32'), [32, 32, 3], 10, 1_181_616_640, 946_670_080],
   ['MobileViT-XXS', variant('mobilevit_xxs'), [256, 256, 3], 1000, 407_364_096, 329_179_648],
   ['MobileViT-XXS, its last map resized', variant('mobilevit_xxs'), [224, 224, 3], 1000, 301_495_296, 255_420_928],
   ['MobileViT-S', variant('mobilevit_s'), [256, 256, 3], 1000, 2_000_831_488, 1_823_196_160],
-  ['ViT-Ti/16', variant('vit', { patch: 16, width: 192, depth: 12, heads: 3 }), [224, 224, 3], 1000, 1_253_683_200, 1_074_851_328],
+  ['ViT-Ti/16', variant('vit_tiny_patch16_224'), [224, 224, 3], 1000, 1_253_683_200, 1_074_851_328],
+  ['ViT-S/16', variant('vit_small_patch16_224'), [224, 224, 3], 1000, 4_598_882_304, 4_241_218_560],
 ] as const)('%s', (_name, model, shape, classes, macs, withoutProducts) => {
   const cost = costOfVariant(model, [...shape], classes)
   expect([cost.macs, cost.macsWithoutAttentionProducts]).toEqual([macs, withoutProducts])
@@ -23,6 +26,11 @@ test.each([
 
 test.each([
   ['multi-head', 'stage3', 4 * 64 * 48 ** 2 + 2 * 64 ** 2 * 48],
+  ['conv-multi-head', 'stage3', 4 * 64 * 48 ** 2 + 2 * 64 ** 2 * 48],
+  ['multi-query', 'stage3', 2 * 64 * 48 ** 2 + 2 * 16 * 48 * 12 + 2 * 9 * 16 * 48 + 2 * 64 * 16 * 48],
+  ['attention-pool', 'head', 2 * 65 * 48 ** 2 + 2 * 65 * 48 + 2 * 48 ** 2],
+  ['latent-pool', 'head', 2 * 64 * 48 ** 2 + 2 * 64 * 48 + 6 * 48 ** 2],
+  ['class-attention', 'head', 2 * 65 * 48 ** 2 + 2 * 65 * 48 + 2 * 48 ** 2],
   ['non-local', 'stage3', 4 * 64 * 48 * 24 + 2 * 64 ** 2 * 24],
   ['se', 'stage3', 2 * 48 * 3],
   ['softmax-pooling', 'head', 2 * 64 * 48],

@@ -8,7 +8,7 @@ import type { Score } from './score.ts'
 
 export const additive: Score = {
   id: 'additive',
-  name: { en: 'Additive', 'zh-CN': '加性' },
+  name: { en: 'Additive, vᵀ tanh(q + k)', 'zh-CN': '加性 vᵀ tanh(q + k)' },
   pairs: true,
   build: (scope, { heads, width }) => {
     const v = scope.weight('v', [heads, width, 1], fanInUniform(width))
@@ -19,7 +19,7 @@ export const additive: Score = {
 /** With v all 1, and so without parameters: Keras' AdditiveAttention with use_scale off. */
 export const additiveSum: Score = {
   id: 'additive-sum',
-  name: { en: 'Additive, without weights', 'zh-CN': '加性，无参数' },
+  name: { en: 'Additive without weights, Σ tanh(q + k)', 'zh-CN': '加性，无参数 Σ tanh(q + k)' },
   pairs: true,
   build: () => (queries, keys) => pairScores(queries, keys),
 }

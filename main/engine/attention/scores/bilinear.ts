@@ -8,7 +8,7 @@ import type { Score } from './score.ts'
 
 export const bilinear: Score = {
   id: 'bilinear',
-  name: { en: 'Bilinear', 'zh-CN': '双线性' },
+  name: { en: 'Bilinear, qᵀWk', 'zh-CN': '双线性 qᵀWk' },
   pairs: false,
   build: (scope, { heads, width, keyWidth = width }) => {
     const w = scope.weight('W', [heads, width, keyWidth], fanInUniform(width))

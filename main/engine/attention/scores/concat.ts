@@ -10,7 +10,7 @@ import type { Score } from './score.ts'
 
 export const concat: Score = {
   id: 'concat',
-  name: { en: 'Concat', 'zh-CN': '拼接' },
+  name: { en: 'Concat, vᵀ tanh(W[q; k])', 'zh-CN': '拼接 vᵀ tanh(W[q; k])' },
   pairs: true,
   build: (scope, { heads, width, keyWidth = width }) => {
     const fromQuery = scope.weight('W/query', [heads, width, width], fanInUniform(width + keyWidth))
@@ -23,7 +23,7 @@ export const concat: Score = {
 /** What Keras calls concat: w · Σ tanh(s(q + k)), two learned numbers a head, both from 1 on. */
 export const concatScalars: Score = {
   id: 'concat-scalars',
-  name: { en: 'Concat, two numbers', 'zh-CN': '拼接，两个标量' },
+  name: { en: 'Concat with two numbers, w · Σ tanh(s(q + k))', 'zh-CN': '拼接，两个标量 w · Σ tanh(s(q + k))' },
   pairs: true,
   build: (scope, { heads }) => {
     const [inner, outer] = ['scale', 'weight'].map((name) => scope.weight(name, [heads, 1, 1], ones, { decay: false })) as [tf.Variable, tf.Variable]

@@ -17,7 +17,7 @@ const cosines = (queries: tf.Tensor, keys: tf.Tensor) => matMul(unit(queries), u
 
 export const cosine: Score = {
   id: 'cosine',
-  name: { en: 'Cosine, learned temperature', 'zh-CN': '余弦，可学习温度' },
+  name: { en: 'Cosine, learned temperature, τ cos(q, k)', 'zh-CN': '余弦，可学习温度 τ cos(q, k)' },
   pairs: false,
   build: (scope, { heads }) => {
     const s = scope.weight('temperature', [heads, 1, 1], constant(Math.log(START)), { decay: false })
@@ -27,7 +27,7 @@ export const cosine: Score = {
 
 export const fixedCosine = (scale: number): Score => ({
   id: 'cosine-fixed',
-  name: { en: 'Cosine', 'zh-CN': '余弦' },
+  name: { en: 'Cosine, 10 cos(q, k)', 'zh-CN': '余弦 10 cos(q, k)' },
   pairs: false,
   build: () => (queries, keys) => tf.mul(cosines(queries, keys), scale),
 })

@@ -6,7 +6,7 @@ import type { Score } from './score.ts'
 
 export const dot: Score = {
   id: 'dot',
-  name: { en: 'Dot product', 'zh-CN': '点积' },
+  name: { en: 'Dot product, q · k', 'zh-CN': '点积 q · k' },
   pairs: false,
   build: () => (queries, keys) => matMul(queries, keys, { transposeB: true }),
 }
@@ -14,7 +14,7 @@ export const dot: Score = {
 /** The same times a learned number a head, from 1 on: Keras' Attention with use_scale. */
 export const learnedDot: Score = {
   id: 'learned-dot',
-  name: { en: 'Dot product, learned scale', 'zh-CN': '点积，可学习缩放' },
+  name: { en: 'Dot product, learned scale, s · q · k', 'zh-CN': '点积，可学习缩放 s · q · k' },
   pairs: false,
   build: (scope, { heads }) => {
     const scale = scope.weight('scale', [heads, 1, 1], ones, { decay: false })

@@ -10,7 +10,7 @@ const squares = (x: tf.Tensor) => tf.sum(tf.square(x), -1, true)
 
 export const gaussian = (sigma?: number): Score => ({
   id: 'l2',
-  name: { en: 'L2 (Gaussian)', 'zh-CN': 'L2（高斯）' },
+  name: { en: 'L2 (Gaussian), −|q − k|² / 2σ²', 'zh-CN': 'L2（高斯） −|q − k|² / 2σ²' },
   pairs: false,
   build: (_scope, { width }) => {
     const precision = 1 / (sigma === undefined ? Math.sqrt(width) : sigma ** 2)

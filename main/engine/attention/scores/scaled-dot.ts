@@ -5,7 +5,7 @@ import type { Score } from './score.ts'
 
 export const scaledDot: Score = {
   id: 'scaled-dot',
-  name: { en: 'Scaled dot product', 'zh-CN': '缩放点积' },
+  name: { en: 'Scaled dot product, q · k / √d', 'zh-CN': '缩放点积 q · k / √d' },
   pairs: false,
   // The queries are fewer numbers than the scores, so they are the ones scaled.
   build: (_scope, { width }) => (queries, keys) => matMul(tf.mul(queries, 1 / Math.sqrt(width)), keys, { transposeB: true }),

@@ -7,7 +7,7 @@ import { mechanism } from '../mechanism.ts'
 import { checkPairs } from '../memory.ts'
 import { checkHeads } from '../multi-head-attention.ts'
 import { toTokens } from '../tokens.ts'
-import { dropoutOption, headsOption } from './options.ts'
+import { dropoutOption, headsOption, scoreOption } from './options.ts'
 
 export const attentionPoolHead = mechanism({
   id: 'attention-pool',
@@ -25,15 +25,16 @@ export const attentionPoolHead = mechanism({
   showsPlaces: true,
   options: z.strictObject({
     heads: headsOption,
+    score: scoreOption,
     query: option(z.enum(['mean', 'learned']).default('mean'), { en: 'What asks', 'zh-CN': '由谁提问' }, undefined, { mean: { en: 'The mean of the map', 'zh-CN': '特征图的平均值' }, learned: { en: 'A learned token', 'zh-CN': '可学习的标记' } }),
     dropout: dropoutOption,
   }),
-  check({ heads }, { channels, height, width }) {
+  check({ heads, score }, { channels, height, width }) {
     checkHeads(channels, heads)
-    checkPairs({ queries: 1, keys: height * width + 1, heads, width: channels })
+    checkPairs({ queries: 1, keys: height * width + 1, heads, width: channels, score })
   },
-  build(scope, { heads, query, dropout }, { channels, height, width }) {
-    const pool = attentionPool(scope, { width: channels, heads, query, dropout, places: height * width })
+  build(scope, { heads, score, query, dropout }, { channels, height, width }) {
+    const pool = attentionPool(scope, { width: channels, heads, score, query, dropout, places: height * width })
     const meta = classMeta('attention-pool', height, width)
     return (x, ctx) => pool(toTokens(x), ctx, meta)
   },

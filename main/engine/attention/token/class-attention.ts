@@ -11,7 +11,7 @@ import { mechanism } from '../mechanism.ts'
 import { checkPairs } from '../memory.ts'
 import { checkHeads } from '../multi-head-attention.ts'
 import { firstToken, prepend, toTokens } from '../tokens.ts'
-import { dropoutOption, headsOption } from './options.ts'
+import { dropoutOption, headsOption, scoreOption } from './options.ts'
 
 export const classAttentionHead = mechanism({
   id: 'class-attention',
@@ -27,15 +27,15 @@ export const classAttentionHead = mechanism({
   paper: { title: 'Going Deeper with Image Transformers', authors: 'Touvron et al.', venue: 'ICCV', year: 2021, link: 'https://arxiv.org/abs/2103.17239' },
   articles: [],
   showsPlaces: true,
-  options: z.strictObject({ heads: headsOption, dropout: dropoutOption }),
-  check({ heads }, { channels, height, width }) {
+  options: z.strictObject({ heads: headsOption, score: scoreOption, dropout: dropoutOption }),
+  check({ heads, score }, { channels, height, width }) {
     checkHeads(channels, heads)
-    checkPairs({ queries: 1, keys: height * width + 1, heads, width: channels })
+    checkPairs({ queries: 1, keys: height * width + 1, heads, width: channels, score })
   },
-  build(scope, { heads, dropout }, { channels, height, width }) {
+  build(scope, { heads, score, dropout }, { channels, height, width }) {
     const token = scope.weight('token', [1, 1, channels], truncatedNormal(0.02), { decay: false })
     const norm = layerNormalization(scope.child('norm'), channels)
-    const attention = classAttention(scope, { width: channels, heads, dropout })
+    const attention = classAttention(scope, { width: channels, heads, score, dropout })
     const meta = classMeta('class-attention', height, width)
     return (x, ctx) => {
       const sequence = prepend(token, toTokens(x))

@@ -7,11 +7,9 @@ import { latentPool } from '../latent-pool.ts'
 import { mechanism } from '../mechanism.ts'
 import { checkPairs } from '../memory.ts'
 import { checkHeads } from '../multi-head-attention.ts'
-import { checkPosition, positionNames, positions } from '../positions/catalogue.ts'
+import { checkPosition, positionNames, tokenPositionIds, tokenPositions } from '../positions/catalogue.ts'
 import { toTokens } from '../tokens.ts'
-import { dropoutOption, headsOption } from './options.ts'
-
-const positionChoices = ['none', 'learned', 'sine-2d', 'sine-1d'] as const
+import { dropoutOption, headsOption, scoreOption } from './options.ts'
 
 /** Hands out each question of each head as a head of its own, since no question is a place of the map. */
 const asHeads = (ctx: Context): Context =>
@@ -33,19 +31,20 @@ export const latentPoolHead = mechanism({
   showsPlaces: true,
   options: z.strictObject({
     heads: headsOption,
+    score: scoreOption,
     latents: option(z.int().min(1).max(64).default(1), { en: 'Questions', 'zh-CN': '问题数' }),
     ratio: option(z.number().min(0).max(8).default(2), { en: 'Width of the MLP, times the width', 'zh-CN': 'MLP 宽度与宽度之比' }, { en: '0 = no MLP.', 'zh-CN': '0 表示没有 MLP。' }),
-    position: option(z.enum(positionChoices).default('none'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(positionChoices)),
+    position: option(z.enum(tokenPositionIds).default('none'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(tokenPositionIds)),
     dropout: dropoutOption,
   }),
-  check({ heads, latents, position }, { channels, height, width }) {
+  check({ heads, score, latents, position }, { channels, height, width }) {
     checkHeads(channels, heads)
     checkPosition(position, channels)
-    checkPairs({ queries: latents, keys: height * width, heads, width: channels })
+    checkPairs({ queries: latents, keys: height * width, heads, width: channels, score })
   },
-  build(scope, { heads, latents, ratio, position, dropout }, { channels, height, width }) {
-    const place = positions[position].build(scope, { height, width, channels })
-    const pool = latentPool(scope, { width: channels, heads, latents, hidden: Math.round(ratio * channels), norm: true, dropout })
+  build(scope, { heads, score, latents, ratio, position, dropout }, { channels, height, width }) {
+    const place = tokenPositions[position].build(scope, { height, width, channels })
+    const pool = latentPool(scope, { width: channels, heads, score, latents, hidden: Math.round(ratio * channels), norm: true, dropout })
     const meta: TapMeta = { kind: 'attention', mechanism: 'latent-pool', keyGrid: [height, width], queryGrid: null, extra: 0 }
     return (x, ctx) => pool(place(toTokens(x), ctx), asHeads(ctx), meta)
   },

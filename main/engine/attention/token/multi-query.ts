@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { option } from '../../../../preload/contract/catalogue.ts'
+import { FoveaError } from '../../../../preload/contract/errors.ts'
 import { chain } from '../../layers/blocks.ts'
 import type { Layer, TapMeta } from '../../layers/context.ts'
 import { convolvedLength, depthwise } from '../../layers/convolution.ts'
@@ -15,15 +16,18 @@ import { mechanism, type MapShape } from '../mechanism.ts'
 import { checkPairs } from '../memory.ts'
 import { checkHeads, multiHeadAttention, type MultiHeadConfig } from '../multi-head-attention.ts'
 import { toMap, toTokens } from '../tokens.ts'
-import { dropoutOption, headsOption } from './options.ts'
+import { dropoutOption, headsOption, scoreOption } from './options.ts'
 
-export interface MultiQueryConfig extends Pick<MultiHeadConfig, 'heads' | 'dropout' | 'bias' | 'out'> {
+export interface MultiQueryConfig extends Pick<MultiHeadConfig, 'heads' | 'score' | 'dropout' | 'bias' | 'out'> {
   /** Of the queries and of the values, all heads together; the width of the map unless they are given. */
   width?: number
   valuesOut?: number
   stride: number
   kernel: number
 }
+
+/** Keys of one axis. */
+const thinned = (length: number, kernel: number, stride: number) => (stride === 1 ? length : convolvedLength(length, kernel, stride))
 
 /** The attention alone: (B, H, W, C) → (B, H, W, out). */
 export function multiQueryAttention(scope: Scope, { channels, height, width }: MapShape, { stride, kernel, bias = false, ...config }: MultiQueryConfig): Layer {
@@ -34,8 +38,7 @@ export function multiQueryAttention(scope: Scope, { channels, height, width }: M
   }
   const [thinKeys, thinValues] = [thin('key'), thin('value')]
   const attention = multiHeadAttention(scope, { width: channels, ...config, keyValueHeads: 1, queryWidth: channels, keyWidth: channels, valueWidth: channels, out: config.out ?? channels, bias, outBias: bias })
-  const side = (length: number) => (stride === 1 ? length : convolvedLength(length, kernel, stride))
-  const meta: TapMeta = { kind: 'attention', mechanism: 'multi-query', keyGrid: [side(height), side(width)], queryGrid: [height, width], extra: 0 }
+  const meta: TapMeta = { kind: 'attention', mechanism: 'multi-query', keyGrid: [thinned(height, kernel, stride), thinned(width, kernel, stride)], queryGrid: [height, width], extra: 0 }
   return (x, ctx) => toMap(attention(toTokens(x), toTokens(thinKeys(x, ctx)), toTokens(thinValues(x, ctx)), ctx, meta), height, width)
 }
 
@@ -55,18 +58,24 @@ export const multiQuery = mechanism({
   showsPlaces: true,
   options: z.strictObject({
     heads: headsOption,
+    score: scoreOption,
     stride: option(z.int().min(1).max(4).default(2), { en: 'Stride of keys and values', 'zh-CN': '键和值的步长' }),
     kernel: option(z.literal([3, 5, 7]).default(3), { en: 'Kernel of the thinning', 'zh-CN': '稀疏卷积的核' }),
     dropout: dropoutOption,
   }),
-  check({ heads, stride, kernel }, { channels, height, width }) {
+  check({ heads, score, stride, kernel }, { channels, height, width, extra = 0 }) {
     checkHeads(channels, heads)
-    const keys = [height, width].map((length) => (stride === 1 ? length : convolvedLength(length, kernel, stride))).reduce((a, b) => a * b)
-    checkPairs({ queries: height * width, keys, heads, width: channels })
+    if (extra) throw new FoveaError('invalid', 'engine.no-extra-tokens', { mechanism: 'multi-query' })
+    const [rows, columns] = [height, width].map((length) => thinned(length, kernel, stride)) as [number, number]
+    checkPairs({ queries: height * width, keys: rows * columns, heads, width: channels, score })
   },
-  build(scope, { heads, stride, kernel, dropout }, input) {
+  build(scope, options, input) {
     const norm = batchNormalization(scope.child('norm'), input.channels)
-    const attention = multiQueryAttention(scope, input, { heads, stride, kernel, dropout })
+    const attention = multiQueryAttention(scope, input, options)
     return (x, ctx) => tf.add(x, attention(norm(x, ctx), ctx))
+  },
+  replace(scope, options, input) {
+    const attention = multiQueryAttention(scope, input, options)
+    return (x, ctx) => toTokens(attention(toMap(x, input.height, input.width), ctx))
   },
 })
