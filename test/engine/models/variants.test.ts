@@ -63,12 +63,12 @@ test('the cells layout keeps every place inside its own 4 × 4 cell', async () =
 
 describe('what can be wrong', () => {
   const wrong = [
-    ['unknown model', { ...plain, model: 'resnet-50' }, 'model', 'engine.model-unknown', 'small-cnn, resnet, cct, vit'],
-    ['unknown mechanism', put('stage3', 'cbam'), 'insert.0.mechanism', 'engine.mechanism-unknown', 'multi-head'],
+    ['unknown model', { ...plain, model: 'resnet-50' }, 'model', 'engine.model-unknown', 'small-cnn, resnet'],
+    ['unknown mechanism', put('stage3', 'spotlight'), 'insert.0.mechanism', 'engine.mechanism-unknown', 'multi-head'],
     ['unknown place', put('stage9', 'se'), 'insert.0.at', 'engine.site-unknown', 'stage1, stage2, stage3, head'],
     ['wrong kind of place', put('stage3', 'softmax-pooling'), 'insert.0.at', 'engine.site-kind', 'head'],
     ['unknown option', { ...plain, with: { width: 3 } }, 'with.width', 'engine.option-unknown', 'layout, widths, hidden'],
-    ['value not in the list', put('stage3', 'multi-head', { score: 'cosine' }), 'insert.0.with.score', 'engine.option-value', 'dot, scaled-dot, additive'],
+    ['value not in the list', put('stage3', 'multi-head', { score: 'product' }), 'insert.0.with.score', 'engine.option-value', 'dot, scaled-dot'],
     ['wrong type', put('stage3', 'multi-head', { heads: 'four' }), 'insert.0.with.heads', 'engine.option-type', 'number'],
     ['not a list', { ...plain, with: { widths: 'x' } }, 'with.widths', 'engine.option-type', 'array'],
     ['not a number', put('stage3', 'multi-head', { dropout: NaN }), 'insert.0.with.dropout', 'engine.option-type', 'NaN'],
@@ -100,7 +100,7 @@ describe('what can be wrong', () => {
     expect(validateVariant(put('stage3', 'sagan'), flat)[0]?.problem.code).toBe('engine.map-too-small')
   })
   test('several problems are told at once', () => {
-    const variant = { model: 'small-cnn', with: { hidden: -1 }, insert: [{ at: 'stage3', mechanism: 'cbam', with: {} }, { at: 'stage3', mechanism: 'se', with: { r: 4 } }] }
+    const variant = { model: 'small-cnn', with: { hidden: -1 }, insert: [{ at: 'stage3', mechanism: 'spotlight', with: {} }, { at: 'stage3', mechanism: 'se', with: { r: 4 } }] }
     expect(validateVariant(variant, task).map((problem) => problem.at)).toEqual(['with.hidden', 'insert.0.mechanism', 'insert.1.with.r'])
   })
 })
