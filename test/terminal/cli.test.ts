@@ -43,6 +43,15 @@ it('names file, line and place of what is wrong in a plan', async () => {
   expect(JSON.parse(inJson.out).error.problems).toMatchObject([{ file, line: 3, at: 'dataset.id', code: 'plan.unknown-dataset-near' }, { file, line: 6, at: 'variants.0.model', message: 'There is no model "small-cn".' }])
 })
 
+it('names what does not fit the images, where the plan itself brought them', async () => {
+  const variant = (id: string, groups: number) => `  - { id: ${id}, name: ${id}, model: small-cnn, insert: [{ at: stage2, mechanism: spatial-group-enhance, with: { groups: ${groups} } }] }\n`
+  const file = plan(`fovea: 1\nname: x\ndataset: { id: digits }\nseeds: [1]\nbaseline: a\nvariants:\n${variant('a', 5)}${variant('b', 7)}`)
+  const { code, err } = await fovea('compare', file)
+  expect(code).toBe(2)
+  expect(err).toContain(`${file}:7: variants.0.insert.0: "spatial-group-enhance" cannot split 32 channels into 5 groups.`)
+  expect(err).toContain(`${file}:8: variants.1.insert.0: "spatial-group-enhance" cannot split 32 channels into 7 groups.`)
+})
+
 it('speaks Chinese', async () => {
   expect((await fovea('--language', 'zh-CN', 'runs', 'list')).out).toContain('还没有运行')
   expect((await fovea('runs', 'show', 'x', '--language=zh-CN')).err).toContain('没有运行 “x”')

@@ -35,8 +35,12 @@ export async function watch(client: Client, id: string, { output, signal }: Cont
   }
 }
 
-export async function begin(client: Client, plan: Plan, { output, say, signal }: Context): Promise<string> {
-  await followTask(client, (await client.call('datasets.prepare', plan.dataset)).taskId, output, signal)
+/** Fetches or makes the images of a plan, where they are not there yet. */
+export async function prepare(client: Client, { dataset }: Plan, { output, signal }: Context): Promise<void> {
+  await followTask(client, (await client.call('datasets.prepare', dataset)).taskId, output, signal)
+}
+
+export async function begin(client: Client, plan: Plan, { output, say }: Context): Promise<string> {
   output.note(say.started(inLanguage(plan.name, output.language), plan.variants.length, plan.seeds.length))
   return (await client.call('comparisons.create', { plan })).id
 }
@@ -72,8 +76,11 @@ export async function compare(file: string | undefined, options: CompareOptions,
     return finish(client, id, context, options)
   }
   if (file === undefined) throw new FoveaError('invalid', 'terminal.no-plan')
-  const plan = await planFrom(file, context)
+  const read = await planFrom(file, context)
+  const own = options.seeds === undefined ? {} : { seeds: seedsOf(options.seeds) }
   const client = await context.fovea()
-  const seeded = options.seeds === undefined ? plan : { ...plan, seeds: seedsOf(options.seeds) }
+  await prepare(client, read, context)
+  // Whether models and mechanisms fit the images is known now that the images are there.
+  const seeded = { ...(await planFrom(file, context)), ...own }
   return finish(client, await begin(client, seeded, context), context, options)
 }

@@ -2,7 +2,7 @@
 import { duration } from '../../../preload/contract/format.ts'
 import type { Context } from '../context.ts'
 import { plainSpaces } from '../result-text.ts'
-import { begin, finish } from './compare.ts'
+import { begin, finish, prepare } from './compare.ts'
 
 const shown = ['digits-in-clutter', 'distant-pair']
 
@@ -14,6 +14,7 @@ export async function demo(context: Context): Promise<number> {
   let worst = 0
   for (const id of shown) {
     const { plan } = starters.find((s) => s.id === id)!
+    await prepare(client, plan, context)
     worst = Math.max(worst, await finish(client, await begin(client, plan, context), context, { report: true }))
     if (signal.aborted) return worst
     output.note('')
