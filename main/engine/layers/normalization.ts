@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { batchNorm, layerNorm } from '../tensorflow/kernels/index.ts'
+import { named } from '../tensorflow/names.ts'
 import type { Layer } from './context.ts'
 import { ones, zeros, type Initializer } from './initializers.ts'
 import type { Scope } from './scope.ts'
@@ -46,7 +47,7 @@ export function layerNormalization(scope: Scope, width: number, epsilon = 1e-5):
 /** Root mean square normalisation (Zhang and Sennrich NeurIPS 2019): x / √(mean x² + ε) · gamma over the last axis. x (…, C) → (…, C). */
 export function rmsNormalization(scope: Scope, width: number, epsilon = 1e-6): Layer {
   const gamma = scope.weight('gamma', [width], ones)
-  return (x) => tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon))), gamma)
+  return (x) => named('rms-norm', () => tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon))), gamma))
 }
 
 export interface GroupNormConfig {
@@ -59,10 +60,10 @@ export interface GroupNormConfig {
 export function groupNormalization(scope: Scope, channels: number, { groups, epsilon = 1e-5 }: GroupNormConfig): Layer {
   const gamma = scope.weight('gamma', [channels], ones)
   const beta = scope.weight('beta', [channels], zeros)
-  return (x) => {
+  return (x) => named('group-norm', () => {
     const parts = tf.reshape(x, [x.shape[0]!, -1, groups, channels / groups])
     const centred = tf.sub(parts, tf.mean(parts, [1, 3], true))
     const normal = tf.mul(centred, tf.rsqrt(tf.add(tf.mean(tf.square(centred), [1, 3], true), epsilon)))
     return tf.add(tf.mul(tf.reshape(normal, x.shape), gamma), beta)
-  }
+  })
 }

@@ -50,7 +50,7 @@ export function costOf({ nodes }: Recording): RecordedCost {
     const macs = macsOf(node)
     cost.macs += macs
     if (node.op.endsWith('MatMul') || node.op === 'BatchMatMulV2') cost.products += images.every(Boolean) ? macs : 0
-    if (node.names.includes('attention')) cost.attention += macs
+    if (node.within.some(({ name }) => name === 'attention')) cost.attention += macs
     if (fromImage[i] && !views.has(node.op)) cost.activationBytes += 4 * node.outputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   })
   return { macs: cost.macs, macsWithoutAttentionProducts: cost.macs - cost.products, attentionShare: cost.macs ? cost.attention / cost.macs : 0, activationBytes: cost.activationBytes }

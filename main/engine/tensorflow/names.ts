@@ -1,9 +1,14 @@
 /** Names of the operations under way, so that a recording knows which part of a model each belongs to. */
-const stack: string[] = []
+
+/** One call of named(); two calls of one name are two. */
+export interface NamedCall { name: string; call: number }
+
+const stack: NamedCall[] = []
+let calls = 0
 
 /** Runs `body`; every operation recorded meanwhile carries the name. */
 export function named<T>(name: string, body: () => T): T {
-  stack.push(name)
+  stack.push({ name, call: ++calls })
   try {
     return body()
   } finally {
@@ -11,4 +16,5 @@ export function named<T>(name: string, body: () => T): T {
   }
 }
 
-export const currentNames = (): string[] => [...stack]
+/** Outermost first. */
+export const currentCalls = (): NamedCall[] => [...stack]

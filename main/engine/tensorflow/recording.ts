@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { nativeBackend, type NativeType, type OpAttribute } from './backend.ts'
 import { dataTensorOf, type DataTensor } from './data.ts'
-import { currentNames } from './names.ts'
+import { currentCalls, type NamedCall } from './names.ts'
+import { onceForEachKind } from './once.ts'
 
 export interface Feed {
   shape: number[]
@@ -39,7 +40,8 @@ export interface RecordedNode {
   attributes: OpAttribute[]
   inputs: { source: Source; shape: number[] }[]
   outputs: { shape: number[]; dtype: NativeType }[]
-  names: string[]
+  /** What it was part of, outermost first. */
+  within: NamedCall[]
 }
 export interface Recording {
   feeds: Record<string, Feed>
@@ -55,12 +57,12 @@ const inProgress = { recording: false }
 
 /**
  * Records one entry. Throws 'engine.read-while-recording' when the step reads a value into JavaScript (it would be baked in)
- * and 'engine.large-constant' when it carries a large array, naming the op.
+ * and 'engine.large-constant' when it carries a large array, naming the op. With `once` the recording is for counting alone.
  */
-export function record(entry: Entry): Recording {
+export function record(entry: Entry, { once = false } = {}): Recording {
   if (inProgress.recording) throw new FoveaError('internal', 'engine.recording-twice')
   inProgress.recording = true
-  const watching = watch()
+  const watching = watch(once)
   try {
     let recording!: Recording
     tf.tidy(() => {
@@ -82,8 +84,9 @@ export function record(entry: Entry): Recording {
 }
 
 /** Puts watchers on the backend until end(). */
-function watch() {
+function watch(once: boolean) {
   const backend = nativeBackend()
+  const sparing = once ? onceForEachKind() : null
   const { executeSingleOutput, executeMultipleOutputs, readSync } = backend
   const nodes: RecordedNode[] = []
   const sources = new Map<object, Source>()
@@ -108,8 +111,8 @@ function watch() {
   }
 
   function note(op: string, attributes: OpAttribute[], inputs: tf.TensorInfo[], call: () => tf.Tensor[]): tf.Tensor[] {
-    const node: RecordedNode = { op, attributes, inputs: inputs.map((t) => ({ source: sourceOf(t, op), shape: t.shape })), outputs: [], names: currentNames() }
-    const results = call()
+    const node: RecordedNode = { op, attributes, inputs: inputs.map((t) => ({ source: sourceOf(t, op), shape: t.shape })), outputs: [], within: currentCalls() }
+    const results = sparing ? sparing.outputs(op, attributes, inputs, call) : call()
     node.outputs = results.map((t) => ({ shape: t.shape, dtype: t.dtype as NativeType }))
     const index = nodes.push(node) - 1
     results.forEach((t, output) => sources.set(t.dataId, { from: 'node', node: index, output }))
@@ -123,5 +126,11 @@ function watch() {
     if (source && source.from !== 'constant') throw new FoveaError('internal', 'engine.read-while-recording', { op: nodes.at(-1)?.op ?? '' })
     return readSync.call(backend, dataId)
   }
-  return { nodes, sources, sourceOf, end: () => Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync }) }
+  return {
+    nodes, sources, sourceOf,
+    end() {
+      Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync })
+      sparing?.dispose()
+    },
+  }
 }

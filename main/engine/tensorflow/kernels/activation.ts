@@ -1,6 +1,7 @@
 /** Activations as native ops with hand-written gradients. */
 import * as tf from '@tensorflow/tfjs-core'
 import { float, run, runAll, type, type OpAttribute } from '../backend.ts'
+import { named } from '../names.ts'
 import { withGradient } from './gradient.ts'
 
 const T = () => [type('T', 'float32')]
@@ -29,9 +30,9 @@ export const sigmoid = <X extends tf.Tensor>(x: X): X => native(x, 'Sigmoid', { 
 export const tanh = <X extends tf.Tensor>(x: X): X => native(x, 'Tanh', { saves: 'output', dyFirst: false })
 
 /** min(max(x / 6 + 1/2, 0), 1), the sigmoid of MobileNetV3 (Howard et al. ICCV 2019). */
-export const hardSigmoid = <X extends tf.Tensor>(x: X): X => tf.div(relu6(tf.add(x, 3)), 6) as X
+export const hardSigmoid = <X extends tf.Tensor>(x: X): X => named('hard-sigmoid', () => tf.div(relu6(tf.add(x, 3)), 6) as X)
 /** x · hardSigmoid(x). */
-export const hardSwish = <X extends tf.Tensor>(x: X): X => tf.mul(x, hardSigmoid(x))
+export const hardSwish = <X extends tf.Tensor>(x: X): X => named('hard-swish', () => tf.mul(x, hardSigmoid(x)))
 
 /** x σ(βx): SiLU or Swish for β = 1 (Ramachandran et al. 1710.05941), the quick GELU of CLIP for β = 1.702. */
 function swish<X extends tf.Tensor>(x: X, beta: number): X {
@@ -41,27 +42,29 @@ function swish<X extends tf.Tensor>(x: X, beta: number): X {
     return { value: tf.mul(input!, gate), saved: [input!, gate], gradient }
   }) as X
 }
-export const silu = <X extends tf.Tensor>(x: X): X => swish(x, 1)
-export const quickGelu = <X extends tf.Tensor>(x: X): X => swish(x, 1.702)
+export const silu = <X extends tf.Tensor>(x: X): X => named('silu', () => swish(x, 1))
+export const quickGelu = <X extends tf.Tensor>(x: X): X => named('gelu', () => swish(x, 1.702))
 
 /** x tanh(softplus(x)) (Misra BMVC 2020). */
-export const mish = <X extends tf.Tensor>(x: X): X => tf.mul(x, tanh(softplus(x)))
+export const mish = <X extends tf.Tensor>(x: X): X => named('mish', () => tf.mul(x, tanh(softplus(x))))
 
 const gaussian = (x: tf.Tensor) => tf.mul(1 / Math.sqrt(2 * Math.PI), tf.exp(tf.mul(-0.5, tf.square(x))))
 
 /** x Φ(x) with the exact error function (Hendrycks and Gimpel 1606.08415). */
 export function gelu<X extends tf.Tensor>(x: X): X {
-  return withGradient([x], (input) => {
+  return named('gelu', () => withGradient([x], (input) => {
     const cumulative = tf.mul(0.5, tf.add(1, tf.erf(tf.mul(input!, Math.SQRT1_2))))
     const gradient = (dy: tf.Tensor, [xs, phi]: tf.Tensor[]) => [tf.mul(dy, tf.add(phi!, tf.mul(xs!, gaussian(xs!))))]
     return { value: tf.mul(input!, cumulative), saved: [input!, cumulative], gradient }
-  }) as X
+  }) as X)
 }
 
 /** GELU with the hyperbolic tangent in place of the error function (Hendrycks and Gimpel, section 2): x σ(2u), u = √(2/π) (x + 0.044715x³). */
 export function geluTanh<X extends tf.Tensor>(x: X): X {
-  const inner = tf.mul(Math.sqrt(2 / Math.PI), tf.add(x, tf.mul(0.044715, tf.mul(x, tf.square(x)))))
-  return tf.mul(tf.mul(0.5, x), tf.add(1, tanh(inner)))
+  return named('gelu', () => {
+    const inner = tf.mul(Math.sqrt(2 / Math.PI), tf.add(x, tf.mul(0.044715, tf.mul(x, tf.square(x)))))
+    return tf.mul(tf.mul(0.5, x), tf.add(1, tanh(inner)))
+  })
 }
 
 /** Softmax over the last axis. */

@@ -1,6 +1,7 @@
 /** 2-D convolutions over (B, H, W, C) with kernels (kh, kw, in, out), padded as PyTorch does: the same zeros on both sides. */
 import * as tf from '@tensorflow/tfjs-core'
 import { bool, int, run, string, type } from '../backend.ts'
+import { named } from '../names.ts'
 import { withGradient } from './gradient.ts'
 
 export interface ConvolutionOptions {
@@ -70,9 +71,11 @@ function dilatedAndStrided(x: tf.Tensor, filter: tf.Tensor, options: Convolution
 export function convolution(x: tf.Tensor, filter: tf.Tensor, options: ConvolutionOptions & { groups?: number } = {}): tf.Tensor4D {
   const groups = options.groups ?? 1
   if (groups > 1) {
-    const xs = tf.split(x, groups, 3)
-    const filters = tf.split(filter, groups, 3)
-    return tf.concat(xs.map((part, i) => convolution(part, filters[i]!, { ...options, groups: 1 })), 3) as tf.Tensor4D
+    return named('convolution', () => {
+      const xs = tf.split(x, groups, 3)
+      const filters = tf.split(filter, groups, 3)
+      return tf.concat(xs.map((part, i) => convolution(part, filters[i]!, { ...options, groups: 1 })), 3) as tf.Tensor4D
+    })
   }
   const { stride = 1, dilation = 1 } = options
   if (dilation > 1) return dilatedAndStrided(x, filter, { ...options, stride, dilation })

@@ -1,6 +1,7 @@
 /** Batch normalisation (Ioffe and Szegedy ICML 2015) and layer normalisation (Ba et al. 1607.06450). */
 import * as tf from '@tensorflow/tfjs-core'
 import { bool, float, runAll, string, type } from '../backend.ts'
+import { named } from '../names.ts'
 import { withGradient } from './gradient.ts'
 
 export interface BatchNormResult {
@@ -57,7 +58,7 @@ export function batchNorm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, mean:
 
 /** x (…, C) normalised over its last axis; gamma, beta (C). */
 export function layerNorm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, epsilon: number): tf.Tensor {
-  return withGradient([x, gamma, beta], (input, scale, offset) => {
+  return named('layer-norm', () => withGradient([x, gamma, beta], (input, scale, offset) => {
     const centred = tf.sub(input!, tf.mean(input!, -1, true))
     const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon))
     const normal = tf.mul(centred, inverse)
@@ -68,5 +69,5 @@ export function layerNorm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, epsil
       return [dx, tf.sum(tf.mul(dy, n!), rows), tf.sum(dy, rows)]
     }
     return { value: tf.add(tf.mul(normal, scale!), offset!), saved: [normal, inverse, scale!], gradient }
-  })
+  }))
 }
