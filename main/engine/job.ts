@@ -6,6 +6,7 @@ import { problemOf, type Problem } from '../../preload/contract/errors.ts'
 import { openChannel } from '../parent-channel.ts'
 import { aboutOf, environmentOf } from './environment.ts'
 import { costOfVariant } from './inference/cost.ts'
+import { mechanismCosts, mechanismFlow } from './inference/mechanism-cost.ts'
 import { createWarmRuns } from './inference/warm.ts'
 import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
 import { loadTensorFlow } from './tensorflow/load.ts'
@@ -75,7 +76,11 @@ async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 's
     case 'about':
       return aboutOf(loaded)
     case 'cost':
-      return costOfVariant(request.variant, request.input, request.classes)
+      return costOfVariant(request.variant, request.input, request.classes, request.text)
+    case 'flow':
+      return mechanismFlow(request.mechanism, request.with, request.map)
+    case 'costs':
+      return mechanismCosts(request.mechanism, request.with, request.channels, request.sides)
     case 'answer':
       return warm.answer(request)
   }

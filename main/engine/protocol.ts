@@ -1,4 +1,6 @@
 /** What main and an engine process say to each other (structured clone: typed arrays travel as they are). Types only. */
+import type { TextShape } from '../../preload/contract/dataset.ts'
+import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost, RunConfig, RunEvent } from '../../preload/contract/run.ts'
@@ -18,9 +20,11 @@ export interface StopRequest { type: 'stop' }
 /** Requests to a process that stays warm and answers; each gets one reply with its id. */
 export type InferenceRequest =
   | { id: number; type: 'about' }
-  | { id: number; type: 'cost'; variant: Variant; input: [number, number, number]; classes: number }
-  /** images: u8 (n, H, W, C), already of the size the runs were trained on. */
-  | { id: number; type: 'answer'; runs: { runId: string; runFolder: string }[]; images: Uint8Array; shape: [number, number, number, number]; maps: boolean }
+  | { id: number; type: 'cost'; variant: Variant; input: [number, number, number]; classes: number; text?: TextShape | undefined }
+  | { id: number; type: 'flow'; mechanism: string; with: Record<string, unknown>; map: { channels: number; height: number; width: number } }
+  | { id: number; type: 'costs'; mechanism: string; with: Record<string, unknown>; channels: number; sides: number[] }
+  /** images: u8 (n, H, W, C), already of the size the runs were trained on; captions: (n, length), null where their dataset has none. */
+  | { id: number; type: 'answer'; runs: { runId: string; runFolder: string }[]; images: Uint8Array; captions?: Int32Array | null; shape: [number, number, number, number]; maps: boolean }
 
 export interface About { tensorflow: string; device: { kind: 'cpu' | 'gpu'; name: string }; memoryBytes: number }
 export interface RunAnswers { runId: string; logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
@@ -28,7 +32,7 @@ export interface RunAnswers { runId: string; logits: Float32Array; milliseconds:
 export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
 export type EngineReply =
   | { type: 'event'; event: RunEvent }
-  | { type: 'reply'; id: number; value: About | Cost | RunAnswers[] }
+  | { type: 'reply'; id: number; value: About | Cost | Flow | SizedCost[] | RunAnswers[] }
   | { type: 'error'; id: number | null; problem: Problem }
 
 export const runFiles = {
@@ -42,7 +46,7 @@ export const runFiles = {
 } as const
 
 /**
- * Content of runFiles.attention. indices: places in the dataset.
+ * Content of runFiles.attention. indices: places in the dataset; captions: their words, where there are any.
  * Maps of more than 2^18 values are kept as their mean over the queries (queryGrid null).
  */
-export interface SampledMaps { indices: number[]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][] }
+export interface SampledMaps { indices: number[]; captions?: number[][]; answers: { answer: number; probability: number }[]; maps: AttentionMap[][] }

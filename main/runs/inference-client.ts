@@ -1,6 +1,8 @@
 /** One warm engine process that answers: started when first asked, again after it ended, ended when nobody asks any more. */
+import type { TextShape } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
+import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost } from '../../preload/contract/run.ts'
 import type { About, EngineReply, InferenceRequest, RunAnswers } from '../engine/protocol.ts'
@@ -8,8 +10,11 @@ import type { JobProcess, Launch } from './processes.ts'
 
 export interface Inference {
   about(): Promise<About>
-  cost(variant: Variant, input: [number, number, number], classes: number): Promise<Cost>
-  answer(request: Pick<Extract<InferenceRequest, { type: 'answer' }>, 'runs' | 'images' | 'shape' | 'maps'>): Promise<RunAnswers[]>
+  cost(variant: Variant, input: [number, number, number], classes: number, text?: TextShape): Promise<Cost>
+  /** Of a mechanism alone on a map, and on square maps of several sides. */
+  flow(request: Pick<Extract<InferenceRequest, { type: 'flow' }>, 'mechanism' | 'with' | 'map'>): Promise<Flow>
+  costs(request: Pick<Extract<InferenceRequest, { type: 'costs' }>, 'mechanism' | 'with' | 'channels' | 'sides'>): Promise<SizedCost[]>
+  answer(request: Pick<Extract<InferenceRequest, { type: 'answer' }>, 'runs' | 'images' | 'captions' | 'shape' | 'maps'>): Promise<RunAnswers[]>
   close(): void
 }
 export interface InferenceOptions {
@@ -71,7 +76,9 @@ export function createInference({ launch, timeout = 180_000, idle = 300_000 }: I
   }
   return {
     about: () => ask<About>({ type: 'about' }),
-    cost: (variant, input, classes) => ask<Cost>({ type: 'cost', variant, input, classes }),
+    cost: (variant, input, classes, text) => ask<Cost>({ type: 'cost', variant, input, classes, text }),
+    flow: (request) => ask<Flow>({ type: 'flow', ...request }),
+    costs: (request) => ask<SizedCost[]>({ type: 'costs', ...request }),
     answer: (request) => ask<RunAnswers[]>({ type: 'answer', ...request }),
     close: end,
   }

@@ -4,8 +4,11 @@ import { Catalogue } from './catalogue.ts'
 import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './comparison.ts'
 import { DatasetManifest, Samples, Split, TextShape } from './dataset.ts'
 import { Problem } from './errors.ts'
+import { ArticleFault } from './article.ts'
 import { EvidenceImages, EvidenceMetrics, ImageFilter } from './evidence.ts'
+import { Flow, MechanismChoice, SizedCost } from './flow.ts'
 import { ImageInput, Inspection } from './inspect.ts'
+import { ModelDescription } from './model.ts'
 import { DatasetReference, Plan, Variant } from './plan.ts'
 import { ReportFormat } from './report.ts'
 import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
@@ -19,6 +22,7 @@ const stream = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =
 const none = z.object({}).optional()
 const id = z.string().min(1).max(200)
 const done = z.object({})
+const side = z.int().min(1).max(1024)
 
 export const procedures = {
   'system.doctor': query(none, DoctorReport),
@@ -27,6 +31,11 @@ export const procedures = {
   'settings.set': command(SettingsChange, Settings),
 
   'catalogue.get': query(none, Catalogue),
+  /** What the five articles got wrong, in code and in claims. */
+  'catalogue.articles': query(none, z.array(ArticleFault)),
+  /** The shape flow of a mechanism on a map, and what it costs on square maps of several sides; both need the engine. */
+  'catalogue.flow': query(MechanismChoice.extend({ height: side, width: side }), Flow),
+  'catalogue.cost': query(MechanismChoice.extend({ sides: z.array(side).min(1).max(16) }), z.array(SizedCost)),
 
   'datasets.list': query(none, z.array(DatasetManifest)),
   /** Makes (or finds) the dataset a reference names. `path`: where a download lies on disk already, as its official archive or a folder. */
@@ -53,6 +62,8 @@ export const procedures = {
   'plans.write': query(z.object({ plan: Plan }), z.object({ yaml: z.string() })),
   /** Parameters and MACs of a variant, counted from a recording; needs the engine. */
   'models.cost': query(z.object({ variant: Variant, input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), Cost),
+  /** A family by its id or a model by its published name, on images of the side and classes it was published with unless others are given. */
+  'models.describe': query(z.object({ model: z.string().min(1).max(200), with: z.record(z.string(), z.unknown()).default({}), side: z.int().min(1).max(4096).optional(), classes: z.int().min(2).max(100_000).optional() }), ModelDescription),
 
   'comparisons.list': query(none, z.array(ComparisonSummary)),
   'comparisons.follow': stream(none, z.array(ComparisonSummary)),
