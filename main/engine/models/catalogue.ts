@@ -14,6 +14,7 @@ import { resnet } from './resnet.ts'
 import { resnetImageNet } from './resnet-imagenet.ts'
 import { resolved, type Images } from './resolve.ts'
 import { smallCnn } from './small-cnn.ts'
+import { swin } from './swin.ts'
 import { vit } from './vit.ts'
 
 export const models: readonly Family[] = [
@@ -27,6 +28,7 @@ export const models: readonly Family[] = [
   cct,
   vit,
   cait,
+  swin,
 ]
 
 export interface Task extends Images {
