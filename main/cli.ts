@@ -80,8 +80,8 @@ export function program(words: readonly string[]): Command {
 
   const models = group('models', c.models)
   on(add(models, 'list', c.modelsList), (context) => listModels(context))
-  on(add(models, 'describe <model>', c.modelsDescribe).option('--input <pixels>', o.input, number(4, 4096)).option('--classes <n>', o.classes, number(2, 100_000), 1000).option('--with <key=value>', o.with, collect, []),
-    (context, id: string, options: { input?: number; classes: number; with: string[] }) => describeModel(id, { ...options, with: parametersFrom(options.with) }, context))
+  on(add(models, 'describe <model>', c.modelsDescribe).option('--input <pixels>', o.input, number(1, 4096)).option('--classes <n>', o.classes, number(2, 100_000)).option('--with <key=value>', o.with, collect, []),
+    (context, id: string, options: { input?: number; classes?: number; with: string[] }) => describeModel(id, { ...options, with: parametersFrom(options.with) }, context))
   const attention = group('attention', c.attention)
   on(add(attention, 'list', c.attentionList), (context) => listMechanisms(context))
   on(add(attention, 'describe <mechanism>', c.attentionDescribe), (context, id: string) => describeMechanism(id, context))

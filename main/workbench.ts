@@ -11,6 +11,7 @@ import { comparisonHandlers } from './ipc/handlers/comparisons.ts'
 import { evidenceHandlers } from './ipc/handlers/evidence.ts'
 import { datasetHandlers } from './ipc/handlers/datasets.ts'
 import { inspectHandlers } from './ipc/handlers/inspect.ts'
+import { modelHandlers } from './ipc/handlers/models.ts'
 import { planHandlers } from './ipc/handlers/plans.ts'
 import { reportHandlers } from './ipc/handlers/reports.ts'
 import { runHandlers } from './ipc/handlers/runs.ts'
@@ -75,7 +76,7 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
   const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
 
   const handlers = {
-    ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
+    ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...modelHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
     ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts),
   }
   const router = createRouter(handlers, handlers, (name, error) => {

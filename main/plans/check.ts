@@ -1,9 +1,10 @@
 /** Whether a plan can be carried out: its form by the schema, then every id and option by the catalogues. */
 import { z } from 'zod'
-import { fitsSite, type Catalogue } from '../../preload/contract/catalogue.ts'
+import { fitsSite, type Catalogue, type ModelEntry } from '../../preload/contract/catalogue.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { DatasetReference, Variant } from '../../preload/contract/plan.ts'
+import { nearest } from './near.ts'
 import { problemAt, problemsOf, unknownId } from './problems.ts'
 import type { PlanProblem } from './problems.ts'
 import { planSchema } from './schema.ts'
@@ -13,6 +14,8 @@ export interface Known {
   catalogue: Catalogue
   /** Ids of datasets that were imported. */
   datasets?: readonly string[]
+  /** The entry of a name that follows a family's rule and is not listed. */
+  modelOf?(id: string): ModelEntry | null
   /** What only the engine knows of a variant on images of that dataset (sizes, heads that divide a width); asked when all else is right. */
   fits?(variant: Variant, dataset: DatasetReference): { at: string; problem: Problem }[]
 }
@@ -28,9 +31,16 @@ function checkOptions(options: Record<string, unknown>, schema: Schema, path: Pr
   ]
 }
 
-function checkVariant(variant: Variant, path: PropertyKey[], { models, mechanisms }: Catalogue): PlanProblem[] {
-  const model = models.find((m) => m.id === variant.model || m.names.includes(variant.model))
-  if (!model) return [unknownId([...path, 'model'], 'plan.unknown-model', variant.model, models.map((m) => m.id))]
+/** Families are told; what was likely meant may also be a member's name. */
+function unknownModel(path: PropertyKey[], id: string, models: readonly ModelEntry[]): PlanProblem {
+  const suggestion = nearest(id, models.flatMap((m) => [m.id, ...m.names]))
+  const params = { id, allowed: models.map((m) => m.id).join(', ') }
+  return suggestion ? problemAt(path, 'plan.unknown-model-near', { ...params, suggestion }) : problemAt(path, 'plan.unknown-model', params)
+}
+
+function checkVariant(variant: Variant, path: PropertyKey[], { catalogue: { models, mechanisms }, modelOf = () => null }: Known): PlanProblem[] {
+  const model = models.find((m) => m.id === variant.model || m.names.includes(variant.model)) ?? modelOf(variant.model)
+  if (!model) return [unknownModel([...path, 'model'], variant.model, models)]
   const insertions = variant.insert.flatMap((insertion, i) => {
     const here = [...path, 'insert', i]
     const site = model.sites.find((s) => s.id === insertion.at)
@@ -52,7 +62,8 @@ const located = (path: PropertyKey[], { at, problem }: { at: string; problem: Pr
   return { at: whole.join('.'), path: whole, problem }
 }
 
-function checkCatalogues(plan: Plan, { catalogue, datasets = [], fits = () => [] }: Known): PlanProblem[] {
+function checkCatalogues(plan: Plan, known: Known): PlanProblem[] {
+  const { catalogue, datasets = [], fits = () => [] } = known
   const entry = catalogue.datasets.find((d) => d.id === plan.dataset.id)
   const ids = [...new Set([...catalogue.datasets.filter((d) => d.source !== 'folder').map((d) => d.id), ...datasets])]
   const dataset = entry ? checkOptions(plan.dataset.with, entry.options as Schema, ['dataset', 'with'])
@@ -61,7 +72,7 @@ function checkCatalogues(plan: Plan, { catalogue, datasets = [], fits = () => []
     ...dataset,
     ...plan.variants.flatMap((variant, i) => {
       const path = ['variants', i]
-      const problems = checkVariant(variant, path, catalogue)
+      const problems = checkVariant(variant, path, known)
       return problems.length || dataset.length ? problems : fits(variant, plan.dataset).map((problem) => located(path, problem))
     }),
   ]

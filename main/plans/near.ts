@@ -15,13 +15,17 @@ export function editDistance(a: string, b: string): number {
   return rows[a.length]![b.length]!
 }
 
+const ranked = (given: string, known: readonly string[]) => known
+  .map((k) => ({ k, distance: k.toLowerCase().startsWith(given) && given.length > 1 ? 0.5 + k.length / 1000 : editDistance(given, k.toLowerCase()) }))
+  .sort((a, b) => a.distance - b.distance)
+
 /** Null when nothing is near: at most a third of the letters differ, or one begins with the other. */
 export function nearest(name: string, known: readonly string[]): string | null {
   const given = name.toLowerCase().slice(0, 100)
   if (!given) return null
-  const ranked = known
-    .map((k) => ({ k, distance: k.toLowerCase().startsWith(given) && given.length > 1 ? 0.5 + k.length / 1000 : editDistance(given, k.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
-  const best = ranked[0]
+  const best = ranked(given, known)[0]
   return best && best.distance <= Math.max(1, Math.floor(Math.max(given.length, best.k.length) / 3)) ? best.k : null
 }
+
+/** The nearest ones, best first, however near. */
+export const nearestFew = (name: string, known: readonly string[], count = 6): string[] => ranked(name.toLowerCase().slice(0, 100), known).slice(0, count).map(({ k }) => k)

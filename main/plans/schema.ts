@@ -19,7 +19,8 @@ export function planSchema(catalogue?: Catalogue): Schema {
   const variant = schema.properties!['variants']!.items!
   const ids = (entries: { id: string }[]) => entries.map((e) => e.id)
   const insertion = variant.properties!['insert']!.items!
-  variant.properties!['model'] = { type: 'string', enum: ids(catalogue.models) }
+  // Names of sizes follow a family's rule, so others than those listed stay possible.
+  variant.properties!['model'] = { anyOf: [{ enum: catalogue.models.flatMap((m) => [m.id, ...m.names]) }, { type: 'string' }] }
   insertion.properties!['mechanism'] = { type: 'string', enum: ids(catalogue.mechanisms) }
   insertion.properties!['at'] = { type: 'string', enum: [...new Set(catalogue.models.flatMap((m) => ids(m.sites)))] }
   // Imported folders have ids of their own, so others stay possible.

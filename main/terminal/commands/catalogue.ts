@@ -33,24 +33,30 @@ function found<T extends { id: string }>(entries: readonly T[], id: string): T {
 export async function listModels({ fovea, output, say }: Context): Promise<void> {
   const { models } = await (await fovea()).call('catalogue.get', undefined)
   const c = say.columns
-  output.show(models, () => table([{ head: c.id }, { head: c.name }, { head: say.facts.places }, { head: c.attends }], models.map((m) => [m.id, inLanguage(m.name, output.language), m.sites.map((s) => s.id).join(' '), m.attends ? say.yes : say.no])))
+  output.show(models, () => [
+    table([{ head: c.id }, { head: c.name }, { head: c.attends }], models.map((m) => [m.id, inLanguage(m.name, output.language), m.attends ? say.yes : say.no])),
+    ...models.flatMap((m) => (m.names.length ? ['', `${say.namesOf(inLanguage(m.name, output.language))}:`, ...wrap(m.names.join(', '), Math.min(100, output.columns))] : [])),
+  ].join('\n'))
 }
 
-export async function describeModel(id: string, options: { input?: number; classes: number; with: Record<string, unknown> }, { fovea, output, say }: Context): Promise<void> {
+/** --json gives the numbers and the places; the text says what the family is, too. */
+export async function describeModel(id: string, options: { input?: number; classes?: number; with: Record<string, unknown> }, { fovea, output, say }: Context): Promise<void> {
   const client = await fovea()
-  const model = found((await client.call('catalogue.get', undefined)).models, id)
-  const shape: [number, number, number] | null = options.input === undefined ? null : [options.input, options.input, 3]
-  const cost = shape && (await client.call('models.cost', { variant: { id: 'described', name: id, model: id, with: options.with }, input: shape, classes: options.classes }))
+  const described = await client.call('models.describe', { model: id, with: options.with, side: options.input, classes: options.classes })
+  const family = (await client.call('catalogue.get', undefined)).models.find((m) => m.id === described.family)!
+  const { family: _, ...told } = described
+  const names = new Map(family.sites.map((site) => [site.id, inLanguage(site.name, output.language)]))
   const f = say.facts
-  output.show({ ...model, ...(cost ? { input: shape, classes: options.classes, cost } : {}) }, () => plainSpaces([
-    `${inLanguage(model.name, output.language)} (${model.id})`, ...wrap(inLanguage(model.summary, output.language), Math.min(100, output.columns)),
-    ...(model.paper ? [`${f.paper}: ${model.paper.authors}, ${model.paper.title}, ${model.paper.venue} ${model.paper.year}`] : []),
-    '', table([{ head: say.columns.place }, { head: say.columns.name }, { head: say.columns.kind }], model.sites.map((s) => [s.id, inLanguage(s.name, output.language), say.kinds[s.kind]])),
-    '', optionsText(model.options, { output, say }),
-    ...(cost && shape ? ['', `${say.input(shape.join(' × '))}:`, facts([
-      [f.parameters, thousands(cost.parameters)], [f.macs, thousands(cost.macs)], [f.macsWithout, thousands(cost.macsWithoutAttentionProducts)],
-      [f.share, percent(cost.attentionShare, output.language)], [f.activations, bytes(cost.activationBytes)],
-    ])] : []),
+  const c = say.columns
+  output.show(told, () => plainSpaces([
+    `${inLanguage(family.name, output.language)} (${id})`, ...wrap(inLanguage(family.summary, output.language), Math.min(100, output.columns)),
+    ...(family.paper ? [`${f.paper}: ${family.paper.authors}, ${family.paper.title}, ${family.paper.venue} ${family.paper.year}`] : []),
+    '', `${say.input(told.input.join(' × '))}, ${c.classes}: ${told.classes}`, facts([
+      [f.parameters, thousands(told.parameters)], [f.macs, thousands(told.macs)], [f.macsWithout, thousands(told.macsWithoutAttentionProducts)],
+      [f.share, percent(told.attentionShare, output.language)], [f.activations, bytes(told.activationBytes)],
+    ]),
+    '', table([{ head: c.place }, { head: c.size }, { head: c.name }, { head: c.kind }], told.sites.map((s) => [s.id, `${s.height} × ${s.width} × ${s.channels}`, names.get(s.id) ?? '', say.kinds[s.kind]])),
+    '', optionsText(family.options, { output, say }),
   ].join('\n')))
 }
 

@@ -5,14 +5,14 @@ export const en: TerminalWords = {
   program: 'Does this attention help on these images, and what does it look at?',
   options: {
     home: 'where everything is kept (else FOVEA_HOME, else the system’s place)', language: 'en or zh-CN', json: 'print JSON', help: 'show help', version: 'show the version', out: 'file to write',
-    comparison: 'only those of one comparison', input: 'side of the images in pixels, to count parameters and MACs', size: 'side of the square that images are brought to, in pixels', test: 'share of the images kept for testing', seed: 'seed of the split', name: 'name of the dataset', with: 'parameter as key=value, may be repeated', from: 'an official archive or folder on disk, instead of a download', classes: 'number of classes',
+    comparison: 'only those of one comparison', input: 'side of the images in pixels (default: the published one)', size: 'side of the square that images are brought to, in pixels', test: 'share of the images kept for testing', seed: 'seed of the split', name: 'name of the dataset', with: 'parameter as key=value, may be repeated', from: 'an official archive or folder on disk, instead of a download', classes: 'number of classes',
     port: 'port on 127.0.0.1 (0: any free one)', noReport: 'write no report', format: 'form of the report', top: 'answers shown for an image', seeds: 'seeds instead of those of the plan, such as 1,2,3', open: 'open the browser',
   },
   commands: {
     compare: 'train all variants of a plan and compare them', evaluate: 'ask a trained run about images', report: 'write the report of a comparison as one HTML file',
     runs: 'trained runs', runsList: 'list runs', runsShow: 'show a run', runsRemove: 'move runs to the bin', runsContinue: 'continue a stopped run',
     datasets: 'datasets', datasetsList: 'list datasets on disk', datasetsAdd: 'make or fetch a dataset by its id, or import a folder of class folders', datasetsShow: 'show a dataset', datasetsRemove: 'remove a dataset from disk',
-    models: 'model families', modelsList: 'list models', modelsDescribe: 'describe a model, and with --input what it costs', attention: 'attention mechanisms', attentionList: 'list mechanisms', attentionDescribe: 'describe a mechanism',
+    models: 'model families', modelsList: 'list models', modelsDescribe: 'what a model is, costs and offers places for', attention: 'attention mechanisms', attentionList: 'list mechanisms', attentionDescribe: 'describe a mechanism',
     plan: 'plans', planCheck: 'check a plan without running it', planSchema: 'print the JSON Schema of plans, for editors', planStarters: 'list the starter comparisons, or print one',
     serve: 'show the window in a browser, on this computer only', doctor: 'say what this machine has and what is missing', demo: 'run two starter comparisons and write their reports',
   },
@@ -42,4 +42,5 @@ export const en: TerminalWords = {
   doctor: { fovea: 'Fovea', node: 'Node', system: 'System', engine: 'TensorFlow', library: 'Library', way: 'Found by', device: 'Device', memory: 'Memory', cores: 'Cores', home: 'Kept in', cache: 'Cache', disk: 'Free disk', ready: 'ready', notReady: 'not ready', missing: 'Missing:' },
   facts: { formula: 'Formula', paper: 'Paper', places: 'Places', options: 'Options', noOptions: 'no options', fingerprint: 'Fingerprint', licence: 'Licence', source: 'Source', shape: 'Size of an image', train: 'for training', test: 'for testing', warnings: 'Warnings', skipped: 'Left out', step: 'Step', dataset: 'Dataset', loss: 'Test loss', problem: 'Problem', parameters: 'Parameters', macs: 'MACs per image', macsWithout: 'without attention products', share: 'Attention’s share', activations: 'Activations', showsPlaces: 'Shows where it looks', started: 'Started', device: 'Device' },
   input: (shape) => `On images of ${shape}`,
+  namesOf: (family) => `Published sizes, ${family}`,
 }

@@ -37,4 +37,5 @@ export interface TerminalWords {
   doctor: Record<'fovea' | 'node' | 'system' | 'engine' | 'library' | 'way' | 'device' | 'memory' | 'cores' | 'home' | 'cache' | 'disk' | 'ready' | 'notReady' | 'missing', string>
   facts: Record<'formula' | 'paper' | 'places' | 'options' | 'noOptions' | 'fingerprint' | 'licence' | 'source' | 'shape' | 'train' | 'test' | 'warnings' | 'skipped' | 'step' | 'dataset' | 'loss' | 'problem' | 'parameters' | 'macs' | 'macsWithout' | 'share' | 'activations' | 'showsPlaces' | 'started' | 'device', string>
   input(shape: string): string
+  namesOf(family: string): string
 }

@@ -5,14 +5,14 @@ export const zhCN: TerminalWords = {
   program: '这种注意力对这些图片有帮助吗？它看哪里？',
   options: {
     home: '一切存放的位置（否则取 FOVEA_HOME，再否则取系统位置）', language: 'en 或 zh-CN', json: '输出 JSON', help: '显示帮助', version: '显示版本', out: '要写入的文件',
-    comparison: '只列一个对比的运行', input: '图片边长（像素），用于计算参数量与 MACs', size: '图片统一到的正方形边长（像素）', test: '留作测试的图片比例', seed: '划分的种子', name: '数据集名称', with: '参数，写作 键=值，可重复', from: '磁盘上的官方压缩包或文件夹，代替下载', classes: '类别数',
+    comparison: '只列一个对比的运行', input: '图片边长（像素，默认取公布的尺寸）', size: '图片统一到的正方形边长（像素）', test: '留作测试的图片比例', seed: '划分的种子', name: '数据集名称', with: '参数，写作 键=值，可重复', from: '磁盘上的官方压缩包或文件夹，代替下载', classes: '类别数',
     port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', top: '每张图片显示的答案数', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
   },
   commands: {
     compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件',
     runs: '训练运行', runsList: '列出运行', runsShow: '显示一次运行', runsRemove: '把运行移到回收站', runsContinue: '继续已停止的运行',
     datasets: '数据集', datasetsList: '列出磁盘上的数据集', datasetsAdd: '按 id 生成或获取数据集，或导入按类别分文件夹的文件夹', datasetsShow: '显示数据集', datasetsRemove: '从磁盘删除数据集',
-    models: '模型系列', modelsList: '列出模型', modelsDescribe: '介绍模型；加 --input 时给出代价', attention: '注意力机制', attentionList: '列出机制', attentionDescribe: '介绍机制',
+    models: '模型系列', modelsList: '列出模型', modelsDescribe: '介绍模型、代价与可放注意力的位置', attention: '注意力机制', attentionList: '列出机制', attentionDescribe: '介绍机制',
     plan: '方案', planCheck: '检查方案而不运行', planSchema: '输出方案的 JSON Schema，供编辑器使用', planStarters: '列出入门对比，或输出其中一个',
     serve: '在浏览器中显示窗口，仅限本机', doctor: '说明这台机器有什么、缺什么', demo: '运行两个入门对比并写出报告',
   },
@@ -42,4 +42,5 @@ export const zhCN: TerminalWords = {
   doctor: { fovea: 'Fovea', node: 'Node', system: '系统', engine: 'TensorFlow', library: '库', way: '来源', device: '设备', memory: '内存', cores: '核心数', home: '存放于', cache: '缓存', disk: '磁盘剩余', ready: '可用', notReady: '不可用', missing: '缺少：' },
   facts: { formula: '公式', paper: '论文', places: '位置', options: '选项', noOptions: '没有选项', fingerprint: '指纹', licence: '许可', source: '来源', shape: '图片尺寸', train: '用于训练', test: '用于测试', warnings: '提醒', skipped: '未收入', step: '步', dataset: '数据集', loss: '测试损失', problem: '问题', parameters: '参数量', macs: '每张图片的 MACs', macsWithout: '不含注意力乘积', share: '注意力占比', activations: '激活', showsPlaces: '能显示看哪里', started: '开始于', device: '设备' },
   input: (shape) => `图片为 ${shape} 时`,
+  namesOf: (family) => `公布的型号，${family}`,
 }
