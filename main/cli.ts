@@ -5,7 +5,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ReportFormat } from '../preload/contract/report.ts'
 import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
-import { describeModel, describeMechanism, listMechanisms, listModels } from './terminal/commands/catalogue.ts'
+import { describeMechanism, listErrors, listMechanisms } from './terminal/commands/attention.ts'
+import type { MeasuredOn } from './terminal/commands/attention.ts'
+import { describeModel, listModels } from './terminal/commands/catalogue.ts'
 import { compare } from './terminal/commands/compare.ts'
 import type { CompareOptions } from './terminal/commands/compare.ts'
 import { addDataset, listDatasets, parametersFrom, removeDataset, showDataset } from './terminal/commands/datasets.ts'
@@ -23,6 +25,7 @@ import { exitCodes } from './terminal/exit-codes.ts'
 import { languageOf } from './terminal/language.ts'
 import { openFovea } from './terminal/open.ts'
 import { inLanguage, usageProblem } from './terminal/usage.ts'
+import { attentionWords } from './terminal/words/attention.ts'
 import { terminalWords } from './terminal/words/index.ts'
 
 const { version } = JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }
@@ -50,6 +53,7 @@ export function program(words: readonly string[]): Command {
   const language = languageOf(languageIn(words))
   const say = terminalWords[language]
   const { commands: c, options: o } = say
+  const attentionSay = attentionWords[language]
   const dressed = (command: Command, about: string) => inLanguage(command.description(about), language, o.help)
   const root = dressed(new Command('fovea'), say.program).version(version, '-V, --version', o.version).addHelpText('after', `\n${say.exitHelp}`)
     .option('--home <folder>', o.home).option('--language <language>', o.language, languageNamed).option('--json', o.json)
@@ -84,7 +88,9 @@ export function program(words: readonly string[]): Command {
     (context, id: string, options: { input?: number; classes?: number; with: string[] }) => describeModel(id, { ...options, with: parametersFrom(options.with) }, context))
   const attention = group('attention', c.attention)
   on(add(attention, 'list', c.attentionList), (context) => listMechanisms(context))
-  on(add(attention, 'describe <mechanism>', c.attentionDescribe), (context, id: string) => describeMechanism(id, context))
+  on(add(attention, 'describe <mechanism>', c.attentionDescribe).option('--channels <n>', attentionSay.channels, number(1, 8192), 64).option('--side <n>', attentionSay.side, number(1, 1024), 16).option('--with <key=value>', o.with, collect, []),
+    (context, id: string, options: Omit<MeasuredOn, 'with'> & { with: string[] }) => describeMechanism(id, { ...options, with: parametersFrom(options.with) }, context))
+  on(add(attention, 'errors', attentionSay.errors), (context) => listErrors(context))
 
   const plan = group('plan', c.plan)
   on(add(plan, 'check <file>', c.planCheck), (context, file: string) => checkPlanFile(file, context))

@@ -88,3 +88,24 @@ type Words = { en: string; 'zh-CN': string }
 export function option<T extends z.ZodType>(schema: T, label: Words, help?: Words, choices?: Record<string, Words>): T {
   return schema.meta({ label, ...(help ? { help } : {}), ...(choices ? { choices } : {}) }) as T
 }
+
+/** Headings of the catalogue. */
+export const groupNames: Record<MechanismGroup, Words> = {
+  tokens: { en: 'Between tokens', 'zh-CN': '词元之间' },
+  map: { en: 'Between places of a map', 'zh-CN': '特征图的位置之间' },
+  gate: { en: 'Gates', 'zh-CN': '门控' },
+  scales: { en: 'Across scales', 'zh-CN': '跨尺度' },
+  text: { en: 'With text', 'zh-CN': '与文本' },
+}
+export const kindNames: Record<MechanismKind, Words> = {
+  map: { en: 'on the feature map', 'zh-CN': '作用于特征图' },
+  head: { en: 'as the pooling head', 'zh-CN': '作为池化头' },
+  tokens: { en: 'in place of a block’s attention', 'zh-CN': '替换模块自身的注意力' },
+  scales: { en: 'over several scales', 'zh-CN': '跨多个尺度' },
+}
+
+/** A value of an option as it is read: by its name in `choices` of the option's schema, where it has one. */
+export function choiceName(property: Record<string, unknown>, value: unknown): Text {
+  const named = (property['choices'] as Record<string, Text> | undefined)?.[String(value)]
+  return named ?? (typeof value === 'string' ? value : JSON.stringify(value))
+}

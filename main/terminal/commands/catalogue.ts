@@ -1,9 +1,10 @@
-/** fovea models list | describe and fovea attention list | describe: the catalogues as text. */
+/** fovea models list | describe: the models as text, and how options are shown. */
+import { choiceName } from '../../../preload/contract/catalogue.ts'
 import type { OptionsSchema } from '../../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { bytes, percent, thousands } from '../../../preload/contract/format.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
-import type { Text } from '../../../preload/contract/text.ts'
+import type { Language, Text } from '../../../preload/contract/text.ts'
 import type { z } from 'zod'
 import { allowedAt } from '../../plans/schema.ts'
 import type { Schema } from '../../plans/schema.ts'
@@ -20,10 +21,16 @@ export function optionsText(options: z.infer<typeof OptionsSchema>, { output, sa
   return table([{ head: c.option }, { head: c.default }, { head: c.allowed }, { head: c.name }], properties.map(([key, property]) => {
     const label = property['label'] as Text | undefined
     return [key, property['default'] === undefined ? '–' : JSON.stringify(property['default']), allowedAt(schema, [key]) || property.type || '', label ? inLanguage(label, output.language) : '']
-  }))
+  })) + choicesText(properties, output.language)
 }
 
-function found<T extends { id: string }>(entries: readonly T[], id: string): T {
+/** What the values of lists mean, where the values themselves do not say enough. */
+function choicesText(properties: readonly [string, Schema][], language: Language): string {
+  const lists = properties.flatMap(([key, property]) => (property['choices'] ? [`  ${key}: ${Object.keys(property['choices']).map((value) => `${value} = ${inLanguage(choiceName(property, value), language)}`).join('; ')}`] : []))
+  return lists.length ? `\n${lists.join('\n')}` : ''
+}
+
+export function found<T extends { id: string }>(entries: readonly T[], id: string): T {
   const entry = entries.find((e) => e.id === id)
   if (entry) return entry
   const ids = entries.map((e) => e.id)
@@ -57,24 +64,5 @@ export async function describeModel(id: string, options: { input?: number; class
     ]),
     '', table([{ head: c.place }, { head: c.size }, { head: c.name }, { head: c.kind }], told.sites.map((s) => [s.id, `${s.height} × ${s.width} × ${s.channels}`, names.get(s.id) ?? '', say.kinds[s.kind]])),
     '', optionsText(family.options, { output, say }),
-  ].join('\n')))
-}
-
-export async function listMechanisms({ fovea, output, say }: Context): Promise<void> {
-  const { mechanisms } = await (await fovea()).call('catalogue.get', undefined)
-  const c = say.columns
-  output.show(mechanisms, () => table([{ head: c.id }, { head: c.name }, { head: c.kind }, { head: say.facts.paper }], mechanisms.map((m) => [m.id, inLanguage(m.name, output.language), say.kinds[m.kind], `${m.paper.authors}, ${m.paper.venue} ${m.paper.year}`])))
-}
-
-export async function describeMechanism(id: string, { fovea, output, say }: Context): Promise<void> {
-  const mechanism = found((await (await fovea()).call('catalogue.get', undefined)).mechanisms, id)
-  const f = say.facts
-  output.show(mechanism, () => plainSpaces([
-    `${inLanguage(mechanism.name, output.language)} (${mechanism.id})`, ...wrap(inLanguage(mechanism.summary, output.language), Math.min(100, output.columns)), '',
-    facts([
-      [say.columns.kind, say.kinds[mechanism.kind]], [f.showsPlaces, mechanism.showsPlaces ? say.yes : say.no], [f.formula, mechanism.formula],
-      [f.paper, `${mechanism.paper.authors}, ${mechanism.paper.title}, ${mechanism.paper.venue} ${mechanism.paper.year}${mechanism.paper.link ? `, ${mechanism.paper.link}` : ''}`],
-    ]),
-    '', optionsText(mechanism.options, { output, say }),
   ].join('\n')))
 }
