@@ -1,14 +1,12 @@
-/**
- * Grad-CAM (Selvaraju et al. ICCV 2017): the evidence for an answer in a feature map A (B, H, W, C) is
- * relu(Σ_c α_c A_c), α_c = mean over places of ∂ logit(answer) / ∂ A_c.
- */
+/** Evidence for an answer in the last feature map of a model: Grad-CAM (Selvaraju et al. ICCV 2017) and its kin, see class-activation.ts. */
 import * as tf from '@tensorflow/tfjs-core'
 import { evaluationContext, type Layer, type TapMeta } from '../layers/context.ts'
 import { withGradient } from '../tensorflow/kernels/gradient.ts'
+import { signedEvidence, type CamMethod } from './class-activation.ts'
 
 export interface Evidence {
   logits: tf.Tensor
-  /** (B, H, W), not negative, not scaled; null when the model hands out no feature map. */
+  /** (B, H, W), not scaled, not negative unless signed; null when the model hands out no feature map. */
   map: tf.Tensor | null
   meta: TapMeta | null
 }
@@ -18,8 +16,17 @@ function asMap(x: tf.Tensor, { keyGrid: [height, width], extra }: TapMeta): tf.T
   return x.rank === 4 ? x : tf.reshape(tf.slice(x, [0, extra, 0], [-1, -1, -1]), [x.shape[0]!, height, width, x.shape[2]!])
 }
 
-/** Of the last features that `layer` taps, for the answer it gives to each image. */
-export function gradCam(layer: Layer, images: tf.Tensor): Evidence {
+export interface EvidenceOptions {
+  method?: CamMethod
+  /** Classes to seek evidence for, int32 (B); the answer to each image unless they are given. */
+  targets?: tf.Tensor
+  /** Keeps what speaks against the class too, below 0. */
+  signed?: boolean
+}
+
+/** Of the last features that `layer` taps. */
+export function gradCam(layer: Layer, images: tf.Tensor, { method = 'grad-cam', targets, signed = false }: EvidenceOptions = {}): Evidence {
+  const evidenceIn = (map: tf.Tensor, gradient: tf.Tensor) => (signed ? signedEvidence(method, map, gradient) : tf.relu(signedEvidence(method, map, gradient)))
   let logits!: tf.Tensor
   let features: tf.Tensor | null = null
   let meta: TapMeta | null = null
@@ -37,21 +44,17 @@ export function gradCam(layer: Layer, images: tf.Tensor): Evidence {
   const { grads } = tf.engine().gradients(
     () => {
       logits = tf.keep(layer(images, ctx))
-      return tf.sum(tf.mul(logits, answers(logits)))
+      return tf.sum(tf.mul(logits, targets ? oneHot(targets, logits) : answers(logits)))
     },
     at,
   )
-  const evidence = { logits: tf.clone(logits), map: features && meta ? positive(asMap(features, meta), asMap(grads[0]!, meta)) : null, meta }
+  const evidence = { logits: tf.clone(logits), map: features && meta ? evidenceIn(asMap(features, meta), asMap(grads[0]!, meta)) : null, meta }
   tf.dispose([logits, features].filter((t) => t !== null))
   return evidence
 }
 
+const oneHot = (classes: tf.Tensor, logits: tf.Tensor) => tf.oneHot(classes as tf.Tensor1D, logits.shape[1]!, 1, 0, 'float32')
+
 /** One-hot of the largest logit, a constant to the gradient. */
 const answers = (logits: tf.Tensor) =>
-  withGradient([logits], (rows) => ({
-    value: tf.oneHot(tf.argMax(rows!, 1) as tf.Tensor1D, logits.shape[1]!, 1, 0, 'float32'),
-    saved: [],
-    gradient: (dy) => [tf.zerosLike(dy)],
-  }))
-
-const positive = (features: tf.Tensor, gradient: tf.Tensor) => tf.relu(tf.sum(tf.mul(features, tf.mean(gradient, [1, 2], true)), 3))
+  withGradient([logits], (rows) => ({ value: oneHot(tf.argMax(rows!, 1), rows!), saved: [], gradient: (dy) => [tf.zerosLike(dy)] }))

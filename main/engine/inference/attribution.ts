@@ -1,0 +1,37 @@
+/**
+ * Which pixels an answer rests on, by the gradient of its logit: saliency (Simonyan et al. ICLRW 2014), input times gradient, and
+ * integrated gradients (Sundararajan et al. ICML 2017), (x − x₀) ∫₀¹ ∂f(x₀ + a(x − x₀)) da, whose sum is f(x) − f(x₀).
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Rule } from './quadrature.ts'
+
+/** Images (B, H, W, C) → logits (B, K). */
+export type Answering = (images: tf.Tensor) => tf.Tensor
+
+/** The logit of a class for each image, (B). targets int32 (B). */
+export const logitsOf = (model: Answering, images: tf.Tensor, targets: tf.Tensor): tf.Tensor => {
+  const logits = model(images)
+  return tf.sum(tf.mul(logits, tf.oneHot(targets as tf.Tensor1D, logits.shape[1]!, 1, 0, 'float32')), 1)
+}
+
+/** ∂ logit / ∂ image, with its sign: (B, H, W, C). */
+export const saliency = (model: Answering, images: tf.Tensor, targets: tf.Tensor): tf.Tensor =>
+  tf.grad((x: tf.Tensor) => tf.sum(logitsOf(model, x, targets)))(images)
+
+export interface Integrated {
+  /** (B, H, W, C) */
+  attribution: tf.Tensor
+  /** What its sum is away from f(x) − f(x₀), which it should be: (B). */
+  delta: tf.Tensor
+}
+
+/** Along the straight line from the baseline; `rule` says where the gradient is taken and how it counts. */
+export function integratedGradients(model: Answering, images: tf.Tensor, targets: tf.Tensor, { baseline, rule }: { baseline: tf.Tensor; rule: Rule }): Integrated {
+  return tf.tidy(() => {
+    const way = tf.sub(images, baseline)
+    const mean = rule.reduce<tf.Tensor>((sum, { at, weight }) => tf.tidy(() => tf.add(sum, tf.mul(saliency(model, tf.add(baseline, tf.mul(way, at)), targets), weight))), tf.zerosLike(images))
+    const attribution = tf.mul(way, mean)
+    const change = tf.sub(logitsOf(model, images, targets), logitsOf(model, tf.add(baseline, tf.zerosLike(images)), targets))
+    return { attribution, delta: tf.sub(tf.sum(attribution, [1, 2, 3]), change) } as unknown as tf.TensorContainer
+  }) as unknown as Integrated
+}
