@@ -71,6 +71,7 @@ const adapter: Adapter = (golden) => {
     return single(golden, has('scale') ? scores['learned-dot'] : scores.dot, (ours) => ours)
   }
   if (has('logit_scale')) return windowCosine(golden)
+  if (has('v.kernel') && !has('W1.kernel')) return { notCovered: 'one matrix over query and key put together' }
   if (has('v.kernel')) return single(golden, scores.additive, (ours) => (ours === 'v' ? 'v.kernel' : ours))
   if (has('W')) return single(golden, scores.bilinear, (ours) => ours)
   if (typeof config['sigma'] === 'number') return single(golden, gaussian(config['sigma']), (ours) => ours)
