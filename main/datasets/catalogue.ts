@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DatasetEntry } from '../../preload/contract/catalogue.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { cifar10 } from './cifar10.ts'
+import { digitCaptions } from './digit-captions.ts'
 import { digits } from './digits.ts'
 import { digitsInClutter } from './digits-in-clutter.ts'
 import { distantPair } from './distant-pair.ts'
@@ -12,6 +13,7 @@ import type { GeneratedSource, Source } from './source.ts'
 export const sources: readonly (Source | GeneratedSource)[] = [
   digitsInClutter,
   distantPair,
+  digitCaptions,
   digits,
   cifar10,
 ]

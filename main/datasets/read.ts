@@ -42,13 +42,23 @@ export function readSamples(folder: string, manifest: DatasetManifest, { split, 
   const imageBytes = manifest.shape[0] * manifest.shape[1] * manifest.shape[2]
   const indices = matching.slice(offset, offset + Math.min(limit, Math.max(1, Math.floor(largestAnswer / imageBytes))))
   const names = existsSync(join(folder, 'names.json')) ? (JSON.parse(readFileSync(join(folder, 'names.json'), 'utf8')) as string[]) : []
+  const captions = readCaptions(folder, manifest, indices)
   return {
     images: pack('u8', [indices.length, ...manifest.shape], readImages(folder, manifest, indices)),
     labels: indices.map((i) => labels[i]!),
     indices,
     names: indices.map((i) => names[i] ?? ''),
+    ...(captions ? { captions } : {}),
     total: matching.length,
   }
+}
+
+/** The words of the captions at `indices`; null where the dataset has none. */
+export function readCaptions(folder: string, { key, captions, counts }: DatasetManifest, indices: number[]): number[][] | null {
+  if (!captions) return null
+  const { length } = captions
+  const all = sizedFile(folder, key, 'captions.u8', (counts.train + counts.test) * length)
+  return indices.map((i) => [...all.subarray(i * length, (i + 1) * length)].filter((word) => word > 0))
 }
 
 /** u8 (n, H, W, C) of the images at `indices`. Throws when the file is shorter than the manifest says. */

@@ -1,6 +1,7 @@
 /** What a kind of dataset is: its words, its parameters, and how its images come to be. */
 import { z } from 'zod'
 import type { DatasetEntry } from '../../preload/contract/catalogue.ts'
+import type { Captions } from '../../preload/contract/dataset.ts'
 import type { Text } from '../../preload/contract/text.ts'
 
 /** Images before they are packed. pixels: u8 (N, H, W, C) row-major. */
@@ -12,6 +13,8 @@ export interface RawImages {
   split: Uint8Array
   classes: { id: string; name: Text }[]
   names?: string[]
+  /** words: u8 (N, length). */
+  captions?: Captions & { words: Uint8Array }
 }
 
 export interface Source<Options = unknown> extends Omit<DatasetEntry, 'options'> {

@@ -1,13 +1,13 @@
 /** Everything there is to choose from, and what a plan may therefore name. */
 import { z } from 'zod'
 import type { Catalogue } from '../../preload/contract/catalogue.ts'
-import type { DatasetManifest } from '../../preload/contract/dataset.ts'
+import { textShapeOf, type DatasetManifest } from '../../preload/contract/dataset.ts'
 import { Training } from '../../preload/contract/plan.ts'
 import type { DatasetReference } from '../../preload/contract/plan.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
 import { datasetEntries } from '../datasets/catalogue.ts'
 import type { Datasets } from '../datasets/library.ts'
-import { mechanismEntries, modelEntries, validateVariant } from '../engine/catalogue.ts'
+import { mechanismEntries, modelEntries, modelOf, validateVariant } from '../engine/catalogue.ts'
 import type { Known } from '../plans/check.ts'
 
 export const catalogue = (): Catalogue => ({
@@ -20,9 +20,10 @@ export function knownHere(datasets: Datasets): Known {
   return {
     catalogue: catalogue(),
     datasets: manifests.map(({ key }) => key),
+    modelOf,
     fits(variant, reference) {
       const manifest = manifests.find(({ key }) => key === datasets.key(reference))
-      return manifest ? validateVariant(variant, { shape: manifest.shape }) : []
+      return manifest ? validateVariant(variant, { shape: manifest.shape, text: textShapeOf(manifest) }) : []
     },
   }
 }

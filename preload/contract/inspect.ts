@@ -3,17 +3,20 @@ import { z } from 'zod'
 import { Problem } from './errors.ts'
 import { Packed, Text } from './text.ts'
 
+/** For models that learned from images with captions: words of that dataset's vocabulary. An image of a dataset has its own unless another is given. */
+const caption = z.string().max(1000).optional()
+
 /** An image to ask about: bytes of a file, or one of a dataset. */
 export const ImageInput = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('file'), name: z.string().max(1024), bytes: z.base64().max(96 * 1024 * 1024) }),
-  z.object({ from: z.literal('dataset'), key: z.string(), index: z.int().nonnegative() }),
+  z.object({ from: z.literal('file'), name: z.string().max(1024), bytes: z.base64().max(96 * 1024 * 1024), caption }),
+  z.object({ from: z.literal('dataset'), key: z.string(), index: z.int().nonnegative(), caption }),
 ])
 export type ImageInput = z.infer<typeof ImageInput>
 
 /**
  * Attention of one layer for one image. weights f32 (heads, queries, keys), each row sums to 1 over keys.
  * keyGrid [rows, columns] lays the keys over the image; queryGrid is null when there is one query for all (pooling).
- * The first `extra` queries and keys are not places (CLS token).
+ * The first `extra` queries and keys are not places (CLS token). queries 'words': they are the words of the caption, in order.
  */
 export const AttentionMap = z.object({
   layer: z.string(),
@@ -24,6 +27,7 @@ export const AttentionMap = z.object({
   queryGrid: z.tuple([z.int(), z.int()]).nullable(),
   keyGrid: z.tuple([z.int(), z.int()]),
   extra: z.int(),
+  queries: z.literal('words').optional(),
   weights: Packed,
 })
 export type AttentionMap = z.infer<typeof AttentionMap>
@@ -47,9 +51,12 @@ export const InspectedImage = z.object({
   originalSize: z.tuple([z.int(), z.int()]).nullable(),
   seen: Packed.nullable(),
   label: z.int().nullable(),
+  /** Words of the caption, as places in the vocabulary. */
+  caption: z.array(z.int()).optional(),
   answers: z.array(Answer),
 })
 export type InspectedImage = z.infer<typeof InspectedImage>
 
-export const Inspection = z.object({ classes: z.array(Text), images: z.array(InspectedImage) })
+/** vocabulary: of the captions, where the runs learned from images with captions. */
+export const Inspection = z.object({ classes: z.array(Text), vocabulary: z.array(Text).optional(), images: z.array(InspectedImage) })
 export type Inspection = z.infer<typeof Inspection>

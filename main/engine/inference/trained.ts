@@ -1,5 +1,6 @@
 /** A trained run, ready to answer: its network with the weights of its checkpoint, compiled per batch size. */
 import * as tf from '@tensorflow/tfjs-core'
+import type { TextShape } from '../../../preload/contract/dataset.ts'
 import type { AttentionMap } from '../../../preload/contract/inspect.ts'
 import { evaluationContext } from '../layers/context.ts'
 import { compileProgram, type Entry, type Program } from '../tensorflow/program.ts'
@@ -9,9 +10,11 @@ import { createNetwork, type Network } from './network.ts'
 
 export interface TrainedRun {
   shape: [number, number, number]
+  /** Of the captions that it was trained with. */
+  text?: TextShape | undefined
   classes: number
-  /** images: u8 of n images. */
-  answer(images: Uint8Array, n: number, maps: boolean): { logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
+  /** images: u8 of n images; captions: (n, text.length), where it was trained with them. */
+  answer(images: Uint8Array, captions: Int32Array | null, n: number, maps: boolean): { logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
   dispose(): void
 }
 
@@ -28,7 +31,7 @@ const [single, many] = [1, 16]
 export function loadTrainedRun(runFolder: string): TrainedRun {
   const model = readModelFile(runFolder)
   const checkpoint = readCheckpoint(runFolder)
-  const { shape, classes } = model
+  const { shape, classes, text } = model
   const network = createNetwork({ ...model, variant: model.config.variant }, model.config.seed, { initialize: false })
   const values = valuesFor(checkpoint, network.scope.all())
   const compiled = new Map<number, Compiled>()
@@ -40,8 +43,9 @@ export function loadTrainedRun(runFolder: string): TrainedRun {
 
   return {
     shape,
+    text,
     classes,
-    answer(images, n, wantsMaps) {
+    answer(images, captions, n, wantsMaps) {
       const size = images.length / n
       const logits = new Float32Array(n * classes)
       const milliseconds: number[] = []
@@ -49,8 +53,9 @@ export function loadTrainedRun(runFolder: string): TrainedRun {
       for (let first = 0; first < n; ) {
         const { batch, program, explanation } = compiledFor(n - first >= many / 2 ? many : single)
         const here = Math.min(batch, n - first)
-        const feed = { images: new Float32Array(batch * size) }
-        feed.images.set(images.subarray(first * size, (first + here) * size))
+        const feed = feedsOf(batch, size, text)
+        feed['images']!.set(images.subarray(first * size, (first + here) * size))
+        if (text && captions) feed['text']!.set(captions.subarray(first * text.length, (first + here) * text.length))
         const start = performance.now()
         const answered = program.run('answer', feed)
         const each = (performance.now() - start) / batch
@@ -58,7 +63,8 @@ export function loadTrainedRun(runFolder: string): TrainedRun {
         const explained = wantsMaps ? program.run('explain', feed) : null
         for (let i = 0; i < here; i++) {
           milliseconds.push(each)
-          maps.push(explained ? mapsOf(explanation.layers(), explained, i) : [])
+          const words = text && captions ? captions.subarray((first + i) * text.length, (first + i + 1) * text.length).filter((word) => word > 0).length : 0
+          maps.push(explained ? mapsOf(explanation.layers(), explained, i, words) : [])
         }
         first += here
       }
@@ -71,16 +77,19 @@ export function loadTrainedRun(runFolder: string): TrainedRun {
   }
 }
 
+/** Of a batch of nothing. */
+const feedsOf = (batch: number, size: number, text: TextShape | undefined): Record<string, Float32Array> =>
+  ({ images: new Float32Array(batch * size), ...(text ? { text: new Float32Array(batch * text.length) } : {}) })
+
 function compile(network: Network, shape: number[], batch: number, values: Parameters<Program['write']>[0]): Compiled {
   const explanation = explainEntry(network, shape, batch)
   const answer: Entry = {
     feeds: explanation.entry.feeds,
-    run: ({ images }) => ({ outputs: { logits: network.forward(images!, evaluationContext(tf.tensor1d([0, 0], 'int32'))) }, updates: [] }),
+    run: ({ images, text }) => ({ outputs: { logits: network.forward(images!, evaluationContext(tf.tensor1d([0, 0], 'int32'), { text })) }, updates: [] }),
   }
   const program = compileProgram({ answer, explain: explanation.entry })
   program.write(values)
   // A session sets itself up in its first run; that is not the time of an answer.
-  const nothing = { images: new Float32Array(batch * shape.reduce((a, b) => a * b, 1)) }
-  program.run('answer', nothing)
+  program.run('answer', feedsOf(batch, shape.reduce((a, b) => a * b, 1), network.text))
   return { batch, program, explanation }
 }

@@ -14,6 +14,8 @@ export interface TapMeta {
   keyGrid: [number, number]
   /** null: one query for the whole image (pooling). */
   queryGrid: [number, number] | null
+  /** The queries are the words of the caption; queryGrid is null. */
+  queries?: 'words'
   /** Leading queries and keys that are no places (CLS token). */
   extra: number
   /** false: weights of any sign and sum, such as gates or a product without softmax. A view shows their positive part, each row shared out to 1. */
@@ -24,6 +26,8 @@ export interface Context {
   readonly training: boolean
   /** int32 [2]: (seed, step). Every random number of a pass is a function of it and of a name; never of JavaScript. */
   readonly key: tf.Tensor1D
+  /** Captions of the images, whole numbers as float32 (B, length); missing where they have none. */
+  readonly text?: tf.Tensor | undefined
   /**
    * Hands out a tensor on its way: attention weights and gates as (B, heads, queries, keys), features as (B, H, W, C) or as tokens (B, extra + H·W, C).
    * `name` is the layer's path; a no-op unless somebody listens.

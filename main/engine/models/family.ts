@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { ModelEntry, Site } from '../../../preload/contract/catalogue.ts'
 import type { Insertion } from '../../../preload/contract/plan.ts'
-import type { MapShape } from '../attention/mechanism.ts'
+import type { Fusion, MapInput, MapShape } from '../attention/mechanism.ts'
 import type { Layer } from '../layers/context.ts'
 import type { Scope } from '../layers/scope.ts'
 
@@ -10,11 +10,13 @@ import type { Scope } from '../layers/scope.ts'
 export type ImageShape = readonly [height: number, width: number, channels: number]
 
 /** A place for attention and the map that passes there. */
-export interface SiteAt extends Site, MapShape {
+export interface SiteAt extends Site, MapInput {
   /** Of a site of kind 'tokens': leading tokens that are no places (CLS). */
   extra?: number
   /** What is inserted in every block of a stage may meet maps of other sizes too; it must fit them all. */
   others?: MapShape[]
+  /** Of a site of kind 'scales': the maps of all stages, finest first. */
+  maps?: MapShape[]
 }
 
 /** What a published name stands for: options, and attention put into the family's plain form. */
@@ -34,6 +36,8 @@ export interface BuildInput {
    * At a head site it takes the place of the mean over the map: (B, H, W, C) → (B, C). `map` is what passes this block, where blocks of a site differ.
    */
   inserted(site: string, scope: Scope, map?: MapShape): Layer | null
+  /** What a variant puts where the maps of all stages meet, before the head; null when nothing is. */
+  fused(site: string, scope: Scope): Fusion | null
   /** What a variant puts in place of a block's attention or 3×3 convolution: (B, extra + H·W, C) → the same; null: the model's own stays. `map` is what goes into this block, where blocks of a site differ. */
   replaced(site: string, scope: Scope, map?: MapShape): Layer | null
 }

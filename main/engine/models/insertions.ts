@@ -1,5 +1,5 @@
 /** Builds what a variant inserts. */
-import type { Mechanism } from '../attention/mechanism.ts'
+import type { Fusion, Mechanism } from '../attention/mechanism.ts'
 import { chain } from '../layers/blocks.ts'
 import type { Layer } from '../layers/context.ts'
 import type { BuildInput, SiteAt } from './family.ts'
@@ -30,8 +30,19 @@ export function inserter(insertions: readonly ReadInsertion[]): BuildInput['inse
     if (!here.length) return null
     const layers = here.map(({ mechanism, options, site: input }, i): Layer => {
       const before = here.slice(0, i).filter((other) => other.mechanism === mechanism).length
-      return asAttention(mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, map ?? input))
+      return asAttention(mechanism.build(scope.child(before ? `${mechanism.id}-${before + 1}` : mechanism.id), options, map && input.text ? { ...map, text: input.text } : (map ?? input)))
     })
     return chain(...layers)
+  }
+}
+
+/** What fuses the maps of all stages. */
+export function fuser(insertions: readonly ReadInsertion[]): BuildInput['fused'] {
+  return (site, scope) => {
+    const here = insertions.find((insertion) => insertion.site.id === site)
+    if (!here) return null
+    const { mechanism, options, site: { maps } } = here
+    const fuse: Fusion = mechanism.fuse!(scope.child(mechanism.id), options, maps!)
+    return (all, ctx) => ctx.named('attention', () => fuse(all, ctx))
   }
 }

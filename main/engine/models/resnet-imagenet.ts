@@ -20,7 +20,8 @@ import { family, type ImageShape, type SiteAt } from './family.ts'
 import { classificationHead } from './head.ts'
 import { replacedConvolution } from './replaced-convolution.ts'
 import { namedResNet, resnetNames } from './resnet-names.ts'
-import { headSite, stageSites, stemSite } from './sites.ts'
+import { headSite, scalesSite, stageSites, stemSite } from './sites.ts'
+import { staged } from './staged.ts'
 
 interface Stem {
   kernel: number
@@ -78,7 +79,7 @@ function sites(options: ResNetOptions, shape: ImageShape): SiteAt[] {
   const maps = mapsOf(options, shape)
   const inside = (n: number): [MapShape, ...MapShape[]] => [spatialMap(options, maps, n, 0).map, spatialMap(options, maps, n, 1).map]
   const replaced = (n: number): [MapShape, ...MapShape[]] => (options.blocks[n - 1]! > 1 ? inside(n) : [inside(n)[0]])
-  return [stemSite(maps[0]!), ...stages.flatMap((n) => stageSites(n, maps[n]!, replaced(n), inside(n)[1]!)), headSite(maps[4]!)]
+  return [stemSite(maps[0]!), ...stages.flatMap((n) => stageSites(n, maps[n]!, replaced(n), inside(n)[1]!)), scalesSite(maps.slice(1)), headSite(maps[4]!)]
 }
 
 function stemOf(scope: Scope, { stem, stemWidth }: ResNetOptions, channels: number): Layer {
@@ -128,12 +129,14 @@ export const resnetImageNet = family<ResNetOptions>({
     if (options.kernels === 'selective') for (const channels of options.block === 'basic' ? [options.stemWidth, ...options.widths] : options.widths) checkGroups('selective-kernel', channels, 2)
   },
   sites,
-  build(scope, options, { shape, classes, inserted, replaced }) {
+  build(scope, options, { shape, classes, inserted, fused, replaced }) {
     const maps = mapsOf(options, shape)
     const block = options.block === 'basic' ? residualBlock : bottleneckBlock
     const spatial = options.kernels === 'selective' ? selective(options) : undefined
-    const parts: (Layer | null)[] = [stemOf(scope.child('stem'), options, shape[2]), inserted('stem', scope.child('stem'))]
+    const stem = chain(stemOf(scope.child('stem'), options, shape[2]), inserted('stem', scope.child('stem')))
+    const layers: Layer[] = []
     for (const stage of stages) {
+      const parts: (Layer | null)[] = []
       const stageScope = scope.child(`stage${stage}`)
       for (let i = 0; i < options.blocks[stage - 1]!; i++) {
         const at = stageScope.child(`block${i}`)
@@ -147,10 +150,10 @@ export const resnetImageNet = family<ResNetOptions>({
           },
         }))
       }
-      parts.push(inserted(`stage${stage}`, stageScope))
+      layers.push(chain(...parts, inserted(`stage${stage}`, stageScope)))
     }
     const head = scope.child('head')
-    return chain(...parts, classificationHead(head, { channels: endOf(options, 4), classes, pool: inserted('head', head) }))
+    return chain(stem, staged(layers, fused('scales', scope.child('scales'))), classificationHead(head, { channels: endOf(options, 4), classes, pool: inserted('head', head) }))
   },
   widen: (options, factor) => {
     const wide = (width: number) => Math.max(2, 2 * Math.round((width * factor) / 2))

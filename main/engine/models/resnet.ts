@@ -14,7 +14,8 @@ import { family, type ImageShape, type NamedModel, type SiteAt } from './family.
 import { classificationHead } from './head.ts'
 import { replacedConvolution } from './replaced-convolution.ts'
 import { isImageNetDepth } from './resnet-names.ts'
-import { headSite, stageSites, stemSite } from './sites.ts'
+import { headSite, scalesSite, stageSites, stemSite } from './sites.ts'
+import { staged } from './staged.ts'
 
 /** 6n + 2 for n blocks in each of three stages. */
 const depths = [...Array.from({ length: 33 }, (_, i) => 6 * (i + 1) + 2), 1202].map(String)
@@ -35,7 +36,7 @@ function mapAfter({ width: base }: Options, [imageHeight, imageWidth]: ImageShap
 
 function sites(options: Options, shape: ImageShape): SiteAt[] {
   const after = (stage: number) => mapAfter(options, shape, stage)
-  return [stemSite(after(0)), ...[1, 2, 3].flatMap((n) => stageSites(n, after(n), after(n), after(n))), headSite(after(3))]
+  return [stemSite(after(0)), ...[1, 2, 3].flatMap((n) => stageSites(n, after(n), after(n), after(n))), scalesSite([1, 2, 3].map(after)), headSite(after(3))]
 }
 
 /** 'resnet56_cifar_a', and 'resnet56' where no network for ImageNet has that depth. */
@@ -61,11 +62,13 @@ export const resnet = family<Options>({
     if (Math.min(height, width) < 4) throw new FoveaError('invalid', 'engine.image-too-small', { model: 'resnet', height, width, needed: 4 })
   },
   sites,
-  build(scope, options, { shape, classes, inserted, replaced }) {
-    const parts: (Layer | null)[] = [convolutionBlock(scope.child('stem'), { in: shape[2], out: options.width, kernel: 3 }), inserted('stem', scope.child('stem'))]
+  build(scope, options, { shape, classes, inserted, fused, replaced }) {
+    const stem = chain(convolutionBlock(scope.child('stem'), { in: shape[2], out: options.width, kernel: 3 }), inserted('stem', scope.child('stem')))
+    const stages: Layer[] = []
     let channels = options.width
     for (const stage of [1, 2, 3]) {
       const map = mapAfter(options, shape, stage)
+      const parts: (Layer | null)[] = []
       const stageScope = scope.child(`stage${stage}`)
       for (let block = 0; block < blocks(options); block++) {
         const at = stageScope.child(`block${block}`)
@@ -80,10 +83,10 @@ export const resnet = family<Options>({
         }))
         channels = map.channels
       }
-      parts.push(inserted(`stage${stage}`, stageScope))
+      stages.push(chain(...parts, inserted(`stage${stage}`, stageScope)))
     }
     const head = scope.child('head')
-    return chain(...parts, classificationHead(head, { channels, classes, pool: inserted('head', head) }))
+    return chain(stem, staged(stages, fused('scales', scope.child('scales'))), classificationHead(head, { channels, classes, pool: inserted('head', head) }))
   },
   widen: (options, factor) => ({ ...options, width: Math.max(1, Math.round(options.width * factor)) }),
 })

@@ -1,4 +1,5 @@
 /** Turns a variant's words into a family, options and insertions, or says what is wrong with them and where. Needs no TensorFlow. */
+import type { TextShape } from '../../../preload/contract/dataset.ts'
 import { FoveaError, problemOf, type Problem } from '../../../preload/contract/errors.ts'
 import { fitsSite } from '../../../preload/contract/catalogue.ts'
 import type { Insertion, Variant } from '../../../preload/contract/plan.ts'
@@ -44,7 +45,7 @@ function readInsertion(insertion: Insertion, at: string, model: string, sites: S
     return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter(stands)) } })
   }
   const problem = problemIn(() => {
-    for (const map of [site, ...(site.others ?? [])]) mechanism.check(read.options, { ...map, extra: site.extra ?? 0 })
+    for (const map of site.maps ?? [site, ...(site.others ?? [])]) mechanism.check(read.options, { ...map, extra: site.extra ?? 0, ...(site.text ? { text: site.text } : {}) })
   })
   return problem ? wrong(at, problem) : { value: { site, mechanism, options: read.options }, problems: [] }
 }
@@ -60,6 +61,12 @@ export function findModel(families: readonly Family[], id: string): { family: Fa
   return null
 }
 
+/** What a model is given: images of this shape, and captions where they have any. */
+export interface Images {
+  shape: ImageShape
+  text?: TextShape | undefined
+}
+
 interface ReadModel {
   family: Family
   options: unknown
@@ -68,19 +75,19 @@ interface ReadModel {
   insert: Insertion[]
 }
 
-function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, shape: ImageShape): Part<ReadModel> {
+function readModel(families: readonly Family[], variant: Pick<Variant, 'model' | 'with'>, { shape, text }: Images): Part<ReadModel> {
   const found = findModel(families, variant.model)
   if (!found) return wrong('model', unknown('engine.model-unknown', { model: variant.model, allowed: list(families) }))
   const { family, named } = found
   const read = readOptions(family.options, family.id, { ...named?.options, ...variant.with }, 'with')
   if (read.problems.length) return { value: null, problems: read.problems }
   const problem = problemIn(() => family.check(read.options, shape))
-  return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape), insert: named?.insert ?? [] }, problems: [] }
+  return problem ? wrong('with', problem) : { value: { family, options: read.options, sites: family.sites(read.options, shape).map((site) => (text ? { ...site, text } : site)), insert: named?.insert ?? [] }, problems: [] }
 }
 
 /** Everything wrong with a variant, in the order of its text. */
-export function resolve(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, shape: ImageShape): Part<Resolved> {
-  const model = readModel(families, variant, shape)
+export function resolve(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, images: Images): Part<Resolved> {
+  const model = readModel(families, variant, images)
   const sites = model.value?.sites ?? null
   // Where something is replaced there is room for one, and the variant's own goes before the name's.
   const brought = (model.value?.insert ?? []).filter(({ at }) => sites?.find(({ id }) => id === at)?.kind === 'map' || !variant.insert.some((own) => own.at === at))
@@ -99,8 +106,8 @@ export function resolve(families: readonly Family[], variant: Pick<Variant, 'mod
 }
 
 /** The same; throws the first problem. */
-export function resolved(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, shape: ImageShape): Resolved {
-  const { value, problems } = resolve(families, variant, shape)
+export function resolved(families: readonly Family[], variant: Pick<Variant, 'model' | 'with' | 'insert'>, images: Images): Resolved {
+  const { value, problems } = resolve(families, variant, images)
   if (value) return value
   const { kind, code, params } = problems[0]!.problem
   throw new FoveaError(kind, code, params)

@@ -1,7 +1,7 @@
 /**
  * The places for attention that model families share, under the same ids and words everywhere.
  * stem; stageN (after it); stageN-inner (in every block, between its convolutions); stageN-blocks (before its residual sum);
- * stageN-sums (after the sum); stageN-convolutions and stageN-attention (in place of what every block has); head (in place of the mean over the map).
+ * stageN-sums (after the sum); stageN-convolutions and stageN-attention (in place of what every block has); scales (across the stages); head (in place of the mean over the map).
  */
 import type { MapShape } from '../attention/mechanism.ts'
 import type { SiteAt } from './family.ts'
@@ -39,6 +39,9 @@ export const attentionSite = (n: number | null, maps: Maps, extra = 0): SiteAt =
   name: n === null ? { en: 'In place of the attention of every block', 'zh-CN': '取代每个模块的注意力' } : { en: `In place of the attention of every block of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的注意力` },
   kind: 'tokens', extra, ...over(maps),
 })
+
+/** Where the maps of all stages, finest first, are fused before the head. */
+export const scalesSite = (maps: MapShape[]): SiteAt => ({ id: 'scales', name: { en: 'Across the stages, before the head', 'zh-CN': '各阶段之间，分类头之前' }, kind: 'scales', maps, ...over(maps[0]!) })
 
 /** In place of the mean over the last map. */
 export const headSite = (map: MapShape): SiteAt => ({ id: 'head', name: { en: 'Head', 'zh-CN': '分类头' }, kind: 'head', ...over(map) })

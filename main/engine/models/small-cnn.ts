@@ -11,6 +11,8 @@ import { convolvedLength } from '../layers/convolution.ts'
 import { maxPool } from '../layers/pooling.ts'
 import { family, type ImageShape, type SiteAt } from './family.ts'
 import { classificationHead } from './head.ts'
+import { headSite, scalesSite } from './sites.ts'
+import { staged } from './staged.ts'
 
 interface Stage {
   /** Max-pooling before the convolution; 1 = none. */
@@ -45,7 +47,7 @@ function sites({ layout, widths }: Options, [imageHeight, imageWidth]: ImageShap
     ;[height, width] = [after(height), after(width)]
     return { id: `stage${i + 1}`, name: names[i]!, kind: 'map', channels: widths[i]!, height, width }
   })
-  return [...stages, { ...stages.at(-1)!, id: 'head', name: { en: 'Head', 'zh-CN': '分类头' }, kind: 'head' }]
+  return [...stages, scalesSite(stages), headSite(stages.at(-1)!)]
 }
 
 export const smallCnn = family<Options>({
@@ -69,17 +71,17 @@ export const smallCnn = family<Options>({
     if (!fits) throw new FoveaError('invalid', 'engine.image-too-small', { model: `small-cnn, ${options.layout}`, height, width, needed })
   },
   sites,
-  build(scope, options, { shape, classes, inserted }) {
+  build(scope, options, { shape, classes, inserted, fused }) {
     let channels = shape[2]
-    const parts = layouts[options.layout].flatMap(({ pool, ...convolution }, i): Layer[] => {
+    const stages = layouts[options.layout].map(({ pool, ...convolution }, i): Layer => {
       const at = scope.child(`stage${i + 1}`)
       const block = convolutionBlock(at, { ...convolution, in: channels, out: options.widths[i]! })
       channels = options.widths[i]!
       const attention = inserted(`stage${i + 1}`, at)
-      return [...(pool > 1 ? [(x => maxPool(x, pool)) as Layer] : []), block, ...(attention ? [attention] : [])]
+      return chain(pool > 1 ? (x) => maxPool(x, pool) : null, block, attention)
     })
     const at = scope.child('head')
-    return chain(...parts, classificationHead(at, { channels, classes, hidden: options.hidden, pool: inserted('head', at) }))
+    return chain(staged(stages, fused('scales', scope.child('scales'))), classificationHead(at, { channels, classes, hidden: options.hidden, pool: inserted('head', at) }))
   },
   widen: (options, factor) => ({ ...options, widths: options.widths.map((width) => Math.max(1, Math.round(width * factor))) }),
 })

@@ -11,7 +11,7 @@ type Model = Pick<Variant, 'model' | 'with'>
  * Throws 'engine.not-widened' for a family whose width is not free.
  */
 export function widenedTo({ model, with: given }: Model, parameters: number, task: Task): Model & { parameters: number } {
-  const { family, options } = resolved(models, { model, with: given, insert: [] }, task.shape)
+  const { family, options } = resolved(models, { model, with: given, insert: [] }, task)
   const { widen } = family
   if (!widen) throw new FoveaError('invalid', 'engine.not-widened', { model })
   const at = (factor: number) => {

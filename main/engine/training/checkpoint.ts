@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import { TextShape } from '../../../preload/contract/dataset.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { RunConfig } from '../../../preload/contract/run.ts'
 import type { Weight } from '../layers/scope.ts'
@@ -19,6 +20,8 @@ export const ModelFile = z.object({
   classes: z.int(),
   mean: z.array(z.number()),
   std: z.array(z.number()),
+  /** Of the captions that it learned from. */
+  text: TextShape.optional(),
   datasetFingerprint: z.string(),
 })
 export type ModelFile = z.infer<typeof ModelFile>

@@ -10,6 +10,8 @@ export interface Dataset {
   /** Places of the training images and of the test images, in the dataset's order. */
   train: Int32Array
   test: Int32Array
+  /** Words of each image's caption, u8 (N, length); null where images have none. */
+  captions: Uint8Array | null
   /** Bytes of one image. */
   imageBytes: number
   /** u8 (n, H, W, C) of the images at `indices`. */
@@ -30,10 +32,14 @@ export function openDataset(folder: string): Dataset {
   const classes = manifest.classes.length
   const alien = labels.findIndex((label) => label < 0 || label >= classes)
   if (alien >= 0) throw damaged(folder, 'labels.i32', `label ${labels[alien]} of ${classes} classes`)
+  const captions = manifest.captions ? sized(folder, 'captions.u8', total * manifest.captions.length) : null
+  const words = manifest.captions?.vocabulary.length ?? 0
+  const strange = captions?.find((word) => word >= words)
+  if (strange !== undefined) throw damaged(folder, 'captions.u8', `word ${strange} of ${words}`)
   if (train.length === 0) throw new FoveaError('invalid', 'training.no-train-images', { folder })
   if (test.length === 0) throw new FoveaError('invalid', 'training.no-test-images', { folder })
   const { read, close } = openImages(folder, imageBytes, total)
-  return { manifest, labels, train, test, imageBytes, read, close }
+  return { manifest, labels, train, test, captions, imageBytes, read, close }
 }
 
 const damaged = (folder: string, file: string, detail: string, cause?: unknown) => new FoveaError('unreadable', 'training.dataset-damaged', { folder, file, detail }, { cause })

@@ -7,6 +7,7 @@ import { largest, softmaxOf } from '../inference/softmax.ts'
 import { runFiles, type SampledMaps } from '../protocol.ts'
 import { eagerProgram } from '../tensorflow/program.ts'
 import { writeAtomically } from './atomic.ts'
+import { captionValues } from './captions.ts'
 import type { Dataset } from './dataset.ts'
 import { writeTensors } from './safetensors.ts'
 import type { Session } from './session.ts'
@@ -30,6 +31,13 @@ export function sampleTest({ test, labels, manifest }: Pick<Dataset, 'test' | 'l
   return Int32Array.from(rounds.flat().slice(0, count))
 }
 
+/** The words of n captions, without what fills them up. */
+function wordsOf(text: Float32Array | undefined, n: number): number[][] | null {
+  if (!text) return null
+  const length = text.length / n
+  return Array.from({ length: n }, (_, i) => [...text.subarray(i * length, (i + 1) * length)].filter((word) => word > 0))
+}
+
 /** Maps of more values than this are kept as their mean over the queries. */
 const largestMap = 2 ** 18
 
@@ -42,16 +50,19 @@ export function writeSampledMaps({ network, program, dataset, runFolder }: Sessi
   const variables = network.scope.all().map(({ variable }) => variable)
   const once = eagerProgram({ explain: entry })
   once.write(program.read(variables).map((value, i) => ({ variable: variables[i]!, value })))
-  const outputs = once.run('explain', { images: Float32Array.from(images) })
+  const text = captionValues(dataset, indices)
+  const outputs = once.run('explain', { images: Float32Array.from(images), ...text })
+  const captions = wordsOf(text['text'], indices.length)
   const classes = dataset.manifest.classes.length
   const content: SampledMaps = {
     indices: [...indices],
+    ...(captions ? { captions } : {}),
     answers: Array.from(indices, (_, i) => {
       const probabilities = softmaxOf(outputs['logits']!.subarray(i * classes, (i + 1) * classes))
       const answer = largest(probabilities)
       return { answer, probability: probabilities[answer]! }
     }),
-    maps: Array.from(indices, (_, i) => mapsOf(layers(), outputs, i).map(shortened)),
+    maps: Array.from(indices, (_, i) => mapsOf(layers(), outputs, i, captions?.[i]!.length).map(shortened)),
   }
   writeAtomically(join(runFolder, runFiles.attention), [JSON.stringify(content)])
 }

@@ -1,5 +1,6 @@
 /** Everything a run needs, built from its configuration: network, optimiser, program; at step 0 or where its checkpoint stands. */
 import { isDeepStrictEqual } from 'node:util'
+import { textShapeOf } from '../../../preload/contract/dataset.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { RunConfig } from '../../../preload/contract/run.ts'
 import { createNetwork, type Network } from '../inference/network.ts'
@@ -39,11 +40,12 @@ export function openSession({ config, datasetFolder, runFolder, resume }: TrainR
   const { training, seed, variant } = config
   const dataset = openDataset(datasetFolder)
   const { shape, classes, mean, std, fingerprint } = dataset.manifest
-  const model = { format: 1 as const, config, shape, classes: classes.length, mean, std, datasetFingerprint: fingerprint }
+  const text = textShapeOf(dataset.manifest)
+  const model = { format: 1 as const, config, shape, classes: classes.length, mean, std, ...(text ? { text } : {}), datasetFingerprint: fingerprint }
   const goOn = resume && hasCheckpoint(runFolder)
   if (goOn && !isDeepStrictEqual(readModelFile(runFolder), model)) throw new FoveaError('conflict', 'training.checkpoint-of-another-run', { folder: runFolder })
 
-  const network = createNetwork({ variant, shape, classes: classes.length, mean, std }, seed)
+  const network = createNetwork({ variant, shape, classes: classes.length, mean, std, text }, seed)
   const optimizer = optimizerOf(training.optimizer)
   const slots = createSlots(network.scope.all(), optimizer)
   const checkpoint = goOn ? readCheckpoint(runFolder) : null

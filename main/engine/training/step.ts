@@ -34,7 +34,7 @@ export function trainEntry(network: Network, slots: Slots[], optimizer: Optimize
       const raw = shiftAndFlip(pixels.images(feeds), key, training.augment)
       const images = cutOut(network.normalize(raw), key, training.augment)
 
-      const { loss, logits, gradients, updates } = differentiate(network, images, key, slots, (rows) => tf.mean(crossEntropy(rows, labels, training.labelSmoothing)))
+      const { loss, logits, gradients, updates } = differentiate(network, { images, key, text: feeds['text'] }, slots, (rows) => tf.mean(crossEntropy(rows, labels, training.labelSmoothing)))
       const clipped = training.clipNorm ? clipByGlobalNorm(gradients, training.clipNorm).gradients : gradients
 
       slots.forEach(({ weight, variables }, i) => {
@@ -47,11 +47,17 @@ export function trainEntry(network: Network, slots: Slots[], optimizer: Optimize
   }
 }
 
+interface Batch {
+  images: tf.Tensor
+  key: tf.Tensor1D
+  text: tf.Tensor | undefined
+}
+
 /** Forward in training mode and the gradient of each trainable weight; 0 for one that the loss does not reach. */
-function differentiate(network: Network, images: tf.Tensor, key: tf.Tensor1D, slots: Slots[], lossOf: (logits: tf.Tensor) => tf.Tensor) {
+function differentiate(network: Network, { images, key, text }: Batch, slots: Slots[], lossOf: (logits: tf.Tensor) => tf.Tensor) {
   const updates: StepResult['updates'] = []
   let logits!: tf.Tensor
-  const ctx: Context = { training: true, key, named, tap: silent, update: (variable, value) => updates.push({ variable, value: tf.keep(value) }) }
+  const ctx: Context = { training: true, key, text, named, tap: silent, update: (variable, value) => updates.push({ variable, value: tf.keep(value) }) }
   const forward = () => {
     logits = tf.keep(network.layer(images, ctx))
     return lossOf(logits) as tf.Scalar
@@ -77,7 +83,7 @@ export function evaluateEntry(network: Network, pixels: Pixels, batch: number): 
   return {
     feeds: { ...pixels.feeds(batch), labels: { shape: [batch], dtype: 'int32' } },
     run(feeds) {
-      const logits = network.forward(pixels.images(feeds), evaluationContext(tf.tensor1d([0, 0], 'int32')))
+      const logits = network.forward(pixels.images(feeds), evaluationContext(tf.tensor1d([0, 0], 'int32'), { text: feeds['text'] }))
       return { outputs: { logits, losses: crossEntropy(logits, feeds['labels']!) }, updates: [] }
     },
   }

@@ -1,13 +1,14 @@
 /** inspect.images: what runs answer to images, and what they looked at. */
 import { isDeepStrictEqual } from 'node:util'
+import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import { FoveaError, problemOf } from '../../../preload/contract/errors.ts'
 import type { Answer, ImageInput, InspectedImage } from '../../../preload/contract/inspect.ts'
 import { pack, unpack } from '../../../preload/contract/text.ts'
+import { readCaption } from '../../datasets/caption.ts'
 import type { RunAnswers } from '../../engine/protocol.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
 
-type Shape = [number, number, number]
 /** An image ready to be asked about: `seen` as the models see it. */
 type Ready = Omit<InspectedImage, 'answers' | 'problem' | 'seen'> & { seen: Uint8Array }
 
@@ -19,6 +20,16 @@ function softmax(logits: Float32Array): number[] {
   const sum = powers.reduce((a, b) => a + b, 0)
   return powers.map((x) => x / sum)
 }
+
+/** The captions one after another, each filled up with 0. */
+function wordsOf(images: Ready[], length: number): Int32Array {
+  const words = new Int32Array(images.length * length)
+  images.forEach(({ caption = [] }, i) => words.set(caption, i * length))
+  return words
+}
+
+/** Another question has another answer, which nobody knows. */
+const captionChanges = (given: number[] | undefined, own: number[] | undefined) => given !== undefined && !isDeepStrictEqual(given, own)
 
 /** The answer of one run to the image at `place`. */
 function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: number, classes: number): Answer {
@@ -36,34 +47,37 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
     if (run.environment && run.environment.datasetFingerprint !== manifest.fingerprint) throw new FoveaError('conflict', 'runs.dataset-changed', { id, dataset: manifest.key })
     return { run, manifest }
   }
-  async function ready(image: ImageInput, shape: Shape): Promise<Ready> {
+  async function ready(image: ImageInput, { shape, captions }: DatasetManifest): Promise<Ready> {
+    const given = captions && image.caption !== undefined ? { caption: readCaption(image.caption, captions) } : {}
     if (image.from === 'file') {
+      if (captions && !given.caption) throw new FoveaError('invalid', 'dataset.caption-missing', { image: image.name })
       const { original, originalSize, seen } = await datasets.decode(image.name, Buffer.from(image.bytes, 'base64'), shape)
-      return { name: image.name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label: null }
+      return { name: image.name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label: null, ...given }
     }
-    const { images, labels, names } = datasets.samples(image.key, { offset: image.index, limit: 1 })
+    const { images, labels, names, captions: own } = datasets.samples(image.key, { offset: image.index, limit: 1 })
     if (labels.length === 0) throw new FoveaError('not-found', 'runs.no-image', { dataset: image.key, index: image.index })
     if (!isDeepStrictEqual(images.shape.slice(1), shape)) throw new FoveaError('invalid', 'runs.mixed-classes')
     const seen = unpack({ ...images, dtype: 'u8' })
-    return { name: names[0] || nameOf(image), original: pack('u8', shape, seen), originalSize: [shape[0], shape[1]], seen, label: labels[0]! }
+    return { name: names[0] || nameOf(image), original: pack('u8', shape, seen), originalSize: [shape[0], shape[1]], seen, label: captionChanges(given.caption, own?.[0]) ? null : labels[0]!, ...(own ? { caption: own[0]! } : {}), ...given }
   }
   return {
     'inspect.images': async ({ runIds, images, maps }) => {
       const asked = await Promise.all(runIds.map(runOf))
-      const { shape, classes } = asked[0]!.manifest
-      const sameClasses = asked.every(({ manifest }) => isDeepStrictEqual(manifest.shape, shape) && isDeepStrictEqual(manifest.classes.map((c) => c.id), classes.map((c) => c.id)))
+      const { shape, classes, captions } = asked[0]!.manifest
+      const sameClasses = asked.every(({ manifest }) => isDeepStrictEqual(manifest.shape, shape) && isDeepStrictEqual(manifest.captions, captions) && isDeepStrictEqual(manifest.classes.map((c) => c.id), classes.map((c) => c.id)))
       if (!sameClasses) throw new FoveaError('invalid', 'runs.mixed-classes')
 
-      const prepared = await Promise.all(images.map(async (image) => ready(image, shape).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
+      const prepared = await Promise.all(images.map(async (image) => ready(image, asked[0]!.manifest).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
       const good = prepared.flatMap((one) => one.good ?? [])
       const size = shape[0] * shape[1] * shape[2]
       const pixels = new Uint8Array(good.length * size)
       good.forEach(({ seen }, i) => pixels.set(seen, i * size))
       const answers = good.length
-        ? await inference.answer({ runs: asked.map(({ run }) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, shape: [good.length, ...shape], maps })
+        ? await inference.answer({ runs: asked.map(({ run }) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, captions: captions ? wordsOf(good, captions.length) : null, shape: [good.length, ...shape], maps })
         : []
       return {
         classes: classes.map(({ name }) => name),
+        ...(captions ? { vocabulary: captions.vocabulary } : {}),
         images: prepared.map((one): InspectedImage => {
           if (!one.good) return { name: nameOf(one.image), problem: one.problem, original: null, originalSize: null, seen: null, label: null, answers: [] }
           const place = good.indexOf(one.good)

@@ -41,6 +41,9 @@ export const datasets: Messages = {
     'dataset.archive-damaged': ['The archive {file} cannot be unpacked: {detail}', 'Check that it is cifar-10-binary.tar.gz and complete.'],
     'dataset.no-room': ['{needed} GB of disk space are needed and {free} GB are free.', 'Free some space, or keep Fovea elsewhere with FOVEA_HOME.'],
     'dataset.cifar-damaged': ['{file} of CIFAR-10 cannot be used: {detail}', 'Fetch it again, or name a folder with the six official files.'],
+    'dataset.caption-missing': ['These models learned from images with captions, and {image} has none.', 'Give it a caption in the words that they know.'],
+    'dataset.caption-word': ['The word "{word}" is not one that these models know.', 'They know: {words}.'],
+    'dataset.caption-long': ['A caption has {most} words at most; this one has {count}.', 'Shorten it.'],
   },
   'zh-CN': {
     'dataset.unknown': ['没有名为“{dataset}”的数据集。', '查看已有数据集：fovea datasets list。'],
@@ -81,5 +84,8 @@ export const datasets: Messages = {
     'dataset.archive-damaged': ['无法解开归档 {file}：{detail}', '检查它是否为完整的 cifar-10-binary.tar.gz。'],
     'dataset.no-room': ['需要 {needed} GB 磁盘空间，只剩 {free} GB。', '腾出空间，或用 FOVEA_HOME 将 Fovea 的数据放到别处。'],
     'dataset.cifar-damaged': ['CIFAR-10 的 {file} 无法使用：{detail}', '重新下载，或指定含六个官方文件的文件夹。'],
+    'dataset.caption-missing': ['这些模型是用带说明文字的图片训练的，而 {image} 没有说明文字。', '用它们认识的词写一句说明。'],
+    'dataset.caption-word': ['这些模型不认识“{word}”这个词。', '它们认识：{words}。'],
+    'dataset.caption-long': ['说明文字最多 {most} 个词，这一句有 {count} 个。', '缩短它。'],
   },
 }

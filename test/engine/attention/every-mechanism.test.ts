@@ -13,7 +13,7 @@ import { readTensors, writeTensors } from '../../../main/engine/training/safeten
 import { attend } from '../../../main/engine/attention/attend.ts'
 import { dot } from '../../../main/engine/attention/scores/dot.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
-import { attempt, built, context, examples, finite, imageOf, largestDifference, magnitude, shaped, trainable, values } from './every.ts'
+import { attempt, built, CAPTION, context, examples, finite, imageOf, largestDifference, magnitude, shaped, trainable, values } from './every.ts'
 
 beforeAll(async () => { await loadTensorFlow() })
 
@@ -40,7 +40,7 @@ describe.each(examples)('$title', (example) => {
     for (const [name, gradient] of Object.entries(grads)) expect(gradient && finite(gradient), `gradient of ${name}`).toBeTruthy()
     expect(taps.length > 0, 'hands out maps').toBe(mechanism.showsPlaces)
     for (const { tensor, meta } of taps) {
-      const queries = meta.queryGrid ? meta.queryGrid[0] * meta.queryGrid[1] : 1
+      const queries = meta.queries === 'words' ? CAPTION.length : meta.queryGrid ? meta.queryGrid[0] * meta.queryGrid[1] : 1
       expect(tensor.shape.filter((_, axis) => axis !== 1)).toEqual([batch, (meta.queryGrid ? meta.extra : 0) + queries, meta.extra + meta.keyGrid[0] * meta.keyGrid[1]])
       expect(finite(tensor)).toBe(true)
     }

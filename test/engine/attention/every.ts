@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { mechanisms } from '../../../main/engine/attention/catalogue.ts'
-import type { MapShape, Mechanism } from '../../../main/engine/attention/mechanism.ts'
+import type { MapInput, MapShape, Mechanism } from '../../../main/engine/attention/mechanism.ts'
 import { mechanismEntries } from '../../../main/engine/catalogue.ts'
 import { evaluationContext, type Context, type Layer } from '../../../main/engine/layers/context.ts'
 import { generatorFor, normalFrom } from '../../../main/engine/layers/initializers.ts'
@@ -34,7 +34,14 @@ export const examples: Example[] = mechanisms.flatMap((mechanism) => {
 
 /** Wide enough for a reduction by 16. */
 export const CHANNELS = 32
-export const shaped = (height: number, width: number, channels = CHANNELS): MapShape => ({ channels, height, width })
+/** With captions of three words at most, for mechanisms that read them. */
+export const shaped = (height: number, width: number, channels = CHANNELS): MapInput => ({ channels, height, width, text: { words: 5, length: CAPTION.length } })
+
+/** The caption of every image here: two words, then none. */
+export const CAPTION = [3, 1, 0]
+
+/** The layer with that caption beside whatever images it is given. */
+const captioned = (layer: Layer): Layer => (x, ctx) => layer(x, { ...ctx, text: tf.tile(tf.tensor2d([CAPTION]), [x.shape[0]!, 1]) })
 
 export const values = (shape: number[], name: string): tf.Tensor => {
   const next = normalFrom(generatorFor(7, name))
@@ -49,7 +56,7 @@ export interface Built {
 }
 
 /** The mechanism on such a map, or the words in which it refuses it. Anything else that is thrown is a fault. */
-export function attempt({ mechanism, given }: Example, map: MapShape, seed = 1): Built | FoveaError {
+export function attempt({ mechanism, given }: Example, map: MapInput, seed = 1): Built | FoveaError {
   const options = mechanism.options.parse(given)
   try {
     mechanism.check(options, map)
@@ -58,11 +65,11 @@ export function attempt({ mechanism, given }: Example, map: MapShape, seed = 1):
     throw error
   }
   const scope = Scope.root(seed)
-  return { scope, layer: mechanism.build(scope.child('site').child(mechanism.id), options, map) }
+  return { scope, layer: captioned(mechanism.build(scope.child('site').child(mechanism.id), options, map)) }
 }
 
 /** The same, where it must fit; on weights away from their first values, so that what starts at 0 takes part. */
-export function built(example: Example, map: MapShape, seed = 1): Built {
+export function built(example: Example, map: MapInput, seed = 1): Built {
   const result = attempt(example, map, seed)
   if (result instanceof FoveaError) throw result
   for (const { variable, trainable, name, shape } of result.scope.all()) if (trainable) tf.tidy(() => variable.assign(tf.add(variable, tf.mul(values(shape, name), 0.1))))

@@ -1,7 +1,7 @@
 /** Parameters and MACs of every variant of a plan, counted by the engine one after another and remembered while the window is open. */
 import { useDebounceFn } from '@vueuse/core'
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { DatasetManifest } from '../../../../preload/contract/dataset.ts'
+import { textShapeOf, type DatasetManifest } from '../../../../preload/contract/dataset.ts'
 import { problemOf, type Problem } from '../../../../preload/contract/errors.ts'
 import type { Plan, Variant } from '../../../../preload/contract/plan.ts'
 import type { Cost } from '../../../../preload/contract/run.ts'
@@ -11,10 +11,10 @@ const counted = new Map<string, Promise<Cost>>()
 
 export function costOf(variant: Variant, manifest: DatasetManifest): Promise<Cost> {
   const { model, with: options, insert } = variant
-  const key = JSON.stringify([model, options, insert, manifest.shape, manifest.classes.length])
+  const key = JSON.stringify([model, options, insert, manifest.shape, manifest.classes.length, manifest.captions])
   let cost = counted.get(key)
   if (!cost) {
-    cost = call('models.cost', { variant, input: manifest.shape, classes: manifest.classes.length })
+    cost = call('models.cost', { variant, input: manifest.shape, classes: manifest.classes.length, text: textShapeOf(manifest) })
     counted.set(key, cost)
     cost.catch(() => counted.delete(key))
   }
