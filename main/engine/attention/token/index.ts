@@ -14,6 +14,7 @@ import { multiQuery } from './multi-query.ts'
 import { nystrom } from './nystrom.ts'
 import { performer } from './performer.ts'
 import { spatialReduction } from './spatial-reduction.ts'
+import { neighbourhood } from './neighbourhood.ts'
 import { windowMechanism } from './window.ts'
 
 export const tokenMechanisms: readonly Mechanism[] = [
@@ -23,6 +24,7 @@ export const tokenMechanisms: readonly Mechanism[] = [
   latentPoolHead,
   classAttentionHead,
   windowMechanism,
+  neighbourhood,
   linear,
   performer,
   nystrom,
