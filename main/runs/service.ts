@@ -178,8 +178,12 @@ export async function createRuns(options: RunsOptions) {
       await store.binRuns(ids, null)
       await changed()
     },
-    /** These come next. */
+    /** These come next, in this order. */
     async moveFirst(ids: string[]): Promise<void> {
+      await mustOwn()
+      const waiting = await Promise.all(ids.map(runOf))
+      const other = waiting.find((run) => run.state !== 'queued')
+      if (other) throw new FoveaError('conflict', 'runs.not-waiting', { id: other.id, state: other.state })
       await store.moveFirst(ids)
       await changed()
     },

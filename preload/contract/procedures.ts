@@ -85,6 +85,8 @@ export const procedures = {
   'runs.curves': query(z.object({ ids: z.array(id).max(500), metrics: z.array(z.string()).max(20), maxPoints: z.int().min(10).max(5000).default(600) }), z.array(Curve)),
   'runs.stop': command(z.object({ id }), done),
   'runs.continue': command(z.object({ id }), done),
+  /** These waiting runs come next, in this order. */
+  'runs.next': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
   'runs.remove': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
   'runs.restore': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
 

@@ -5,7 +5,7 @@ export default {
   pause: '暂停', goOn: '继续', stopAfter: '本次运行后停止', stopNow: '立即停止', continueAll: '继续已停止的运行',
   lossNow: '训练损失，本次运行', loss: '训练损失，{name}，种子 {seed}', lossUnder: '细线：每一步，粗线：平滑 {factor}', lossUnderThin: '细线：每几步的最大与最小，粗线：平滑 {factor}', lossUnit: '每步损失', lossSays: '平滑后训练损失的末值：{list}',
   accuracy: '测试准确率，种子 {seed}', notSmoothed: '未平滑', accuracySays: '测试准确率（%）：{list}', noPoints: '这次运行没有留下数据点。', firstPoint: '约 {time}后有第一个点', firstPointSoon: '很快会有第一个点',
-  queue: '队列', queueUnder: '最终测试准确率，%；选一格可看其曲线', keptIfStopped: '停止时，已完成的运行会保留', model: '模型', seed: '种子 {seed}', left: '剩余', done: '完成', endedOf: '{finished} / {total}', cellSays: '{name}，种子 {seed}，{state} {accuracy}',
+  runNext: '等待中，点此下一个运行', runNextSays: '{name}，种子 {seed}，等待中：下一个运行', modelNext: '接下来运行此模型', modelNextSays: '接下来运行 {name}', queue: '队列', queueUnder: '最终测试准确率，%；选一格可看其曲线', keptIfStopped: '停止时，已完成的运行会保留', model: '模型', seed: '种子 {seed}', left: '剩余', done: '完成', endedOf: '{finished} / {total}', cellSays: '{name}，种子 {seed}，{state} {accuracy}',
   states: { queued: '等待', running: '运行中', finished: '已完成', stopped: '已停止', failed: '失败' },
   failedRuns: '没有完成的运行', failedAt: '{name}，种子 {seed}，停在第 {step} 步', noReason: '原因不明。', continueFrom: '从上一个检查点继续', tryAgain: '重试', showCurve: '看它的曲线',
   log: '日志', logLines: '没有内容 | {n} 行 | {n} 行', logEmpty: '这次运行没有日志。',
