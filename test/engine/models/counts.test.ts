@@ -1,0 +1,83 @@
+/** Exact counts of published models by their names: parameters, and multiply-adds as torch's counter has them (halved). test/golden/counts is put to ours with the other golden vectors. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { countParameters, knownModel, modelNames } from '../../../main/engine/catalogue.ts'
+import { costOfVariant } from '../../../main/engine/inference/cost.ts'
+import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
+
+beforeAll(async () => { await loadTensorFlow() })
+
+type Row = readonly [name: string, side: number, classes: number, parameters: number, macs?: number]
+
+const published: Row[] = [
+  // timm 1.0.31, counted with torch.utils.flop_counter.
+  ['resnet18', 224, 1000, 11_689_512, 1_814_073_344],
+  ['resnet34', 224, 1000, 21_797_672, 3_663_761_408],
+  ['resnet101', 224, 1000, 44_549_160, 7_801_405_440],
+  ['resnet152', 224, 1000, 60_192_808, 11_513_626_624],
+  ['resnet10t', 176, 1000, 5_435_488],
+  ['resnet14t', 176, 1000, 10_081_632],
+  ['resnet26', 224, 1000, 15_995_176],
+  ['resnet18d', 224, 1000, 11_708_744],
+  ['resnet50d', 224, 1000, 25_576_264, 4_328_824_832],
+  ['resnet26t', 256, 1000, 16_011_872, 3_330_359_296],
+  ['resnet50s', 224, 1000, 25_680_808],
+  ['seresnet18', 224, 1000, 11_779_624, 1_814_161_408],
+  ['seresnet34', 224, 1000, 21_960_416],
+  ['seresnet50', 224, 1000, 28_088_024, 4_091_699_200],
+  ['seresnet101', 224, 1000, 49_326_872],
+  ['ecaresnet50d', 224, 1000, 25_576_350, 4_328_912_640],
+  ['ecaresnet101d', 224, 1000, 44_568_563],
+  ['ecaresnet26t', 256, 1000, 16_011_916],
+  ['skresnet18', 224, 1000, 11_958_056],
+  ['skresnet34', 224, 1000, 22_282_376],
+  ['skresnet50', 224, 1000, 25_803_160],
+  ['gcresnet50t', 256, 1000, 25_897_080, 5_389_487_104],
+  ['mobilenetv2_050', 224, 1000, 1_968_680, 97_131_840],
+  ['mobilenetv2_075', 224, 1000, 2_636_424],
+  ['mobilenetv2_140', 224, 1000, 6_108_776, 582_195_824],
+  ['efficientnet_b0', 224, 1000, 5_288_548, 385_814_752],
+  ['efficientnet_b1', 240, 1000, 7_794_184, 686_802_832],
+  ['efficientnet_b2', 256, 1000, 9_109_994, 859_853_760],
+  ['efficientnet_b3', 288, 1000, 12_233_232, 1_589_198_096],
+  ['efficientnet_b4', 320, 1000, 19_341_616, 3_063_687_008],
+  ['efficientnet_b5', 448, 1000, 30_389_784],
+  ['efficientnet_b6', 528, 1000, 43_040_704],
+  ['efficientnet_b7', 600, 1000, 66_347_960],
+  // Woo et al. ECCV 2018, reduction 16.
+  ['cbamresnet50', 224, 1000, 28_089_624],
+  // He et al. CVPR 2016, §4.2.
+  ['resnet32', 32, 10, 464_154],
+  ['resnet44_cifar_a', 32, 10, 658_586],
+  ['resnet110_cifar_a', 32, 10, 1_727_962],
+  // Dosovitskiy et al. ICLR 2021.
+  ['vit_large_patch16_224', 224, 1000, 304_326_632, 61_554_712_576],
+  // Hassani et al. 2104.05704.
+  ['vit_lite_7_4_32', 32, 10, 3_716_874],
+  ['cvt_7_4_32', 32, 10, 3_716_619],
+]
+
+describe('published models', () => {
+  test.each(published)('%s', (name, side, classes, parameters, macs) => {
+    const known = knownModel(name)
+    expect([known?.side, known?.classes]).toEqual([side, classes])
+    const shape: [number, number, number] = [side, side, 3]
+    const variant = { id: 'counted', name, model: name, with: {}, insert: [], role: 'tried' as const }
+    expect(countParameters(variant, { shape, classes })).toBe(parameters)
+    if (macs !== undefined) expect(costOfVariant(variant, shape, classes).macs).toBe(macs)
+  })
+})
+
+describe('names', () => {
+  test('every listed name is read, by one family only', () => {
+    const names = modelNames()
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(knownModel(name), name).not.toBeNull()
+  })
+  test.each(['', 'resnet', 'resnet20', 'resnet7', 'resnet20_cifar', 'gcresnet50', 'mobilenetv2_005', 'efficientnet_b11', 'seresnet20'])('"%s"', (name) => {
+    expect(knownModel(name)?.family.id ?? null).toBe(name === 'resnet' || name === 'resnet20' ? 'resnet' : null)
+  })
+  test('options given with a name go before those it stands for', () => {
+    const task = { shape: [32, 32, 3], classes: 10 } as const
+    expect(countParameters({ model: 'resnet56', with: { depth: '20' }, insert: [] }, task)).toBe(269_722)
+  })
+})
