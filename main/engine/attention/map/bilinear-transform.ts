@@ -75,7 +75,10 @@ export const bilinearTransform = mechanism({
     'zh-CN': '把特征图切成少量格子，由图像自身决定各格按行、按列交换内容。格内的细节得以保留。',
   },
   formula: 'y = x + f\\big(g(P\\,h(x)\\,Q)\\big), \\qquad \\textstyle\\sum_c P_{rc} = 1,\\ \\sum_d Q_{ds} = 1',
-  cost: { parameters: "\\tfrac{2C^2}{r} + \\tfrac{C^2}{r^2} + 2b^3G^2 + \\dots", macs: '\\tfrac{2NC^2}{r} + \\tfrac{NC^2}{r^2} + \\tfrac{2NbC}{r}' },
+  cost: {
+    parameters: '\\tfrac{2C^2}{r} + \\tfrac{C^2}{r^2} + \\tfrac{C(G + 4)}{r} + 2C + 2G + 2(b^3G^2 + b^2G)',
+    macs: '\\tfrac{2NC^2}{r} + \\tfrac{NC^2}{r^2} + \\tfrac{NC(G + 2b)}{r} + 2b^3G^2',
+  },
   paper: { title: 'Non-Local Neural Networks With Grouped Bilinear Attentional Transforms', authors: 'Chi et al.', venue: 'CVPR', year: 2020, link: 'https://openaccess.thecvf.com/content_CVPR_2020/html/Chi_Non-Local_Neural_Networks_With_Grouped_Bilinear_Attentional_Transforms_CVPR_2020_paper.html' },
   articles: [],
   showsPlaces: true,
