@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { normalFrom, type Initializer } from '../layers/initializers.ts'
+import { largestOver } from '../layers/pooling.ts'
 import { withGradient } from '../tensorflow/kernels/gradient.ts'
 import { matMul, relu } from '../tensorflow/kernels/index.ts'
 
@@ -40,8 +41,8 @@ export const orthogonalDirections: Initializer = ([count, width], generator) => 
   return directions
 }
 
-/** Largest value over the axes, a constant to the gradient: it only keeps exp in range. */
-const ceiling = (x: tf.Tensor, axes: number[]): tf.Tensor =>
+/** Largest value over the axes, a constant to the gradient. */
+const constantMaximum = (x: tf.Tensor, axes: number[]): tf.Tensor =>
   withGradient([x], (input) => ({ value: tf.max(input!, axes, true), saved: [input!], gradient: (_, [kept]) => [tf.zerosLike(kept!)] }))
 
 const scaled = (x: tf.Tensor) => tf.mul(x, x.shape[3]! ** -0.25)
@@ -49,12 +50,16 @@ const scaled = (x: tf.Tensor) => tf.mul(x, x.shape[3]! ** -0.25)
 /** What is added to exp, and to relu. */
 const SMALL = { softmax: 1e-4, relu: 1e-3 }
 
-/** x (B, heads, N, d), directions (m, d) → (B, heads, N, m). The maximum is of each query alone, and of all keys of a head together. */
-export function softmaxFeatures(x: tf.Tensor, directions: tf.Tensor, of: 'queries' | 'keys'): tf.Tensor {
+/**
+ * x (B, heads, N, d), directions (m, d) → (B, heads, N, m). The maximum, which keeps exp in range, is of each query alone, and of all
+ * keys of a head together. Since ε is added after exp it does not cancel quite, and the exact gradient passes through it; known
+ * packages take it for a constant (`detached`), which changes gradients by about ε.
+ */
+export function softmaxFeatures(x: tf.Tensor, directions: tf.Tensor, of: 'queries' | 'keys', { detached = false } = {}): tf.Tensor {
   const along = scaled(x)
   const projected = matMul(along, directions, { transposeB: true })
   const half = tf.mul(0.5, tf.sum(tf.square(along), -1, true))
-  const top = ceiling(projected, of === 'queries' ? [3] : [2, 3])
+  const top = (detached ? constantMaximum : largestOver)(projected, of === 'queries' ? [3] : [2, 3])
   return tf.mul(tf.add(tf.exp(tf.sub(tf.sub(projected, half), top)), SMALL.softmax), directions.shape[0]! ** -0.5)
 }
 

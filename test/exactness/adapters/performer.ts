@@ -35,7 +35,7 @@ const adapter: Adapter = (golden) => {
       const directions = scope.weight('directions', shapeOf(golden, 'buffer.projection_matrix'), orthogonalDirections, { trainable: false })
       return ({ q, k, v }) => config['kernel'] === 'relu'
         ? kernelised(reluFeatures(q!, directions), reluFeatures(k!, directions), v!, 0)
-        : kernelised(softmaxFeatures(q!, directions, 'queries'), softmaxFeatures(k!, directions, 'keys'), v!, 0)
+        : kernelised(softmaxFeatures(q!, directions, 'queries', { detached: true }), softmaxFeatures(k!, directions, 'keys', { detached: true }), v!, 0)
     },
   }
 }
