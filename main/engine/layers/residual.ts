@@ -4,7 +4,7 @@
  * projected (He et al. CVPR 2019).
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { relu } from '../tensorflow/kernels/index.ts'
+import { activations, type Activation } from './activation.ts'
 import { chain, convolutionBlock } from './blocks.ts'
 import type { Layer } from './context.ts'
 import { batchNormalization } from './normalization.ts'
@@ -37,12 +37,13 @@ export interface ResidualConfig {
   out: number
   stride?: number
   shortcut?: Shortcut
+  activation?: Activation
   /** The convolution that changes the size of the map, with its norm and activation. */
   spatial?(scope: Scope, config: SpatialConfig): Layer
   parts?: BlockParts
 }
 
-const plain = (scope: Scope, config: SpatialConfig): Layer => convolutionBlock(scope, { ...config, kernel: 3 })
+const plain = (activation: Activation) => (scope: Scope, config: SpatialConfig): Layer => convolutionBlock(scope, { ...config, kernel: 3, activation })
 
 /** Shortcut A: every second place, new channels are 0, half of them on each side. No parameters. */
 function padded(channels: number, stride: number): Layer {
@@ -62,27 +63,27 @@ function shortcutOf(scope: Scope, { in: width, out, stride = 1, shortcut = 'padd
   return pooled ? chain((x) => meanPoolWindows(x, stride), projected) : projected
 }
 
-function residual(shortcut: Layer | null, branch: Layer, sum: Layer | null | undefined): Layer {
-  return chain((x, ctx) => relu(tf.add(shortcut ? shortcut(x, ctx) : x, branch(x, ctx))), sum)
+function residual(shortcut: Layer | null, branch: Layer, sum: Layer | null | undefined, activation: Activation): Layer {
+  return chain((x, ctx) => activations[activation](tf.add(shortcut ? shortcut(x, ctx) : x, branch(x, ctx))), sum)
 }
 
 export function residualBlock(scope: Scope, config: ResidualConfig): Layer {
-  const { in: width, out, stride = 1, spatial = plain, parts = {} } = config
+  const { in: width, out, stride = 1, activation = 'relu', spatial = plain(activation), parts = {} } = config
   const first = spatial(scope.child('first'), { in: width, out, stride })
   const second = parts.convolution ?? convolve(scope.child('second/convolution'), { in: out, out, kernel: 3 })
   const norm = batchNormalization(scope.child('second/norm'), out)
-  return residual(shortcutOf(scope, config), chain(first, parts.inner, second, norm, parts.branch), parts.sum)
+  return residual(shortcutOf(scope, config), chain(first, parts.inner, second, norm, parts.branch), parts.sum, activation)
 }
 
 /** How much wider a bottleneck ends than its 3×3 convolution is. */
 export const EXPANSION = 4
 
 export function bottleneckBlock(scope: Scope, config: ResidualConfig): Layer {
-  const { in: width, out, stride = 1, spatial = plain, parts = {} } = config
+  const { in: width, out, stride = 1, activation = 'relu', spatial = plain(activation), parts = {} } = config
   const inside = out / EXPANSION
-  const reduce = convolutionBlock(scope.child('reduce'), { in: width, out: inside, kernel: 1 })
-  const replaced = parts.convolution && chain(parts.convolution, batchNormalization(scope.child('spatial/norm'), inside), (x) => relu(x))
+  const reduce = convolutionBlock(scope.child('reduce'), { in: width, out: inside, kernel: 1, activation })
+  const replaced = parts.convolution && chain(parts.convolution, batchNormalization(scope.child('spatial/norm'), inside), (x) => activations[activation](x))
   const middle = replaced ?? spatial(scope.child('spatial'), { in: inside, out: inside, stride })
   const expand = convolutionBlock(scope.child('expand'), { in: inside, out, kernel: 1, activation: null })
-  return residual(shortcutOf(scope, config), chain(reduce, middle, parts.inner, expand, parts.branch), parts.sum)
+  return residual(shortcutOf(scope, config), chain(reduce, middle, parts.inner, expand, parts.branch), parts.sum, activation)
 }

@@ -2,14 +2,17 @@
 import type { Variant } from '../../../preload/contract/plan.ts'
 import type { Layer } from '../layers/context.ts'
 import { Scope } from '../layers/scope.ts'
+import { botnet } from './botnet.ts'
 import { cait } from './cait.ts'
 import { cct } from './cct.ts'
 import { convMixer } from './convmixer.ts'
 import { efficientNet } from './efficientnet.ts'
 import type { Family } from './family.ts'
 import { fuser, inserter, replacer } from './insertions.ts'
+import { levit } from './levit.ts'
 import { mobileNet } from './mobilenet.ts'
 import { mobileVit } from './mobilevit.ts'
+import { pvt } from './pvt.ts'
 import { resnet } from './resnet.ts'
 import { resnetImageNet } from './resnet-imagenet.ts'
 import { resolved, type Images } from './resolve.ts'
@@ -27,8 +30,11 @@ export const models: readonly Family[] = [
   mobileVit,
   cct,
   vit,
+  pvt,
+  levit,
   cait,
   swin,
+  botnet,
 ]
 
 export interface Task extends Images {

@@ -9,6 +9,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import { checkGroups } from '../attention/gate/parts.ts'
 import { selectiveKernelLayer } from '../attention/gate/selective-kernel.ts'
 import type { MapShape } from '../attention/mechanism.ts'
+import type { Activation } from '../layers/activation.ts'
 import { chain, convolutionBlock } from '../layers/blocks.ts'
 import type { Layer } from '../layers/context.ts'
 import { convolvedLength } from '../layers/convolution.ts'
@@ -39,7 +40,7 @@ const stems = {
   'tiered-strided': { kernel: 3, strides: [2, 1, 2], widths: [3 / 8, 1 / 2, 1], pool: false },
 } as const satisfies Record<string, Stem>
 
-const stemIds = Object.keys(stems) as (keyof typeof stems)[]
+export const stemIds = Object.keys(stems) as (keyof typeof stems)[]
 
 export interface ResNetOptions {
   block: 'basic' | 'bottleneck'
@@ -53,7 +54,7 @@ export interface ResNetOptions {
 
 const stages = [1, 2, 3, 4]
 
-const endOf = ({ block, widths }: ResNetOptions, stage: number) => widths[stage - 1]! * (block === 'bottleneck' ? EXPANSION : 1)
+export const endOf = ({ block, widths }: ResNetOptions, stage: number) => widths[stage - 1]! * (block === 'bottleneck' ? EXPANSION : 1)
 
 /** Sides of the map after the stem (0) and after each stage. */
 function sidesOf({ stem }: ResNetOptions, length: number): number[] {
@@ -63,13 +64,13 @@ function sidesOf({ stem }: ResNetOptions, length: number): number[] {
   return [start, ...stages.map((stage) => Array.from({ length: stage - 1 }).reduce<number>((left) => convolvedLength(left, 3, 2), start))]
 }
 
-function mapsOf(options: ResNetOptions, [height, width]: ImageShape): MapShape[] {
+export function mapsOf(options: ResNetOptions, [height, width]: ImageShape): MapShape[] {
   const [heights, widths] = [sidesOf(options, height), sidesOf(options, width)]
   return heights.map((side, i) => ({ height: side, width: widths[i]!, channels: i ? endOf(options, i) : options.stemWidth }))
 }
 
 /** What goes into the convolution that attention can replace: the bottleneck's 3×3, in the first block before its stride, or the basic block's second. */
-function spatialMap(options: ResNetOptions, maps: MapShape[], stage: number, block: number): { map: MapShape; stride: number } {
+export function spatialMap(options: ResNetOptions, maps: MapShape[], stage: number, block: number): { map: MapShape; stride: number } {
   const channels = options.widths[stage - 1]!
   const first = options.block === 'bottleneck' && block === 0 && stage > 1
   return { map: { ...maps[first ? stage - 1 : stage]!, channels }, stride: first ? 2 : 1 }
@@ -82,10 +83,10 @@ function sites(options: ResNetOptions, shape: ImageShape): SiteAt[] {
   return [stemSite(maps[0]!), ...stages.flatMap((n) => stageSites(n, maps[n]!, replaced(n), inside(n)[1]!)), scalesSite(maps.slice(1)), headSite(maps[4]!)]
 }
 
-function stemOf(scope: Scope, { stem, stemWidth }: ResNetOptions, channels: number): Layer {
+export function stemOf(scope: Scope, { stem, stemWidth }: Pick<ResNetOptions, 'stem' | 'stemWidth'>, channels: number, activation: Activation = 'relu'): Layer {
   const { kernel, strides, widths, pool } = stems[stem]
   const outs = widths.map((part) => Math.max(1, Math.round(part * stemWidth)))
-  const convolutions = outs.map((out, i) => convolutionBlock(outs.length > 1 ? scope.child(`convolution${i}`) : scope, { in: i ? outs[i - 1]! : channels, out, kernel, stride: strides[i]! }))
+  const convolutions = outs.map((out, i) => convolutionBlock(outs.length > 1 ? scope.child(`convolution${i}`) : scope, { in: i ? outs[i - 1]! : channels, out, kernel, stride: strides[i]!, activation }))
   return chain(...convolutions, pool ? (x) => maxPool(x, 3, 2, 1) : null)
 }
 
