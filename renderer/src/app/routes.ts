@@ -37,6 +37,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/runs', component: () => import('../features/runs/RunsPage.vue') },
   { path: '/datasets', component: () => import('../features/datasets/DatasetsPage.vue') },
   { path: '/datasets/:key', component: () => import('../features/datasets/DatasetPage.vue'), props: (to) => ({ dataset: to.params.key }) },
+  { path: '/catalogue/models/:entry?', component: () => import('../features/catalogue/ModelsPage.vue'), props: true },
+  { path: '/catalogue/articles', component: () => import('../features/catalogue/ArticlesPage.vue') },
   { path: '/catalogue/:entry?', component: () => import('../features/catalogue/CataloguePage.vue'), props: true },
   { path: '/settings', component: () => import('../features/settings/SettingsPage.vue') },
   { path: '/:rest(.*)*', component: () => import('./UnknownPage.vue') },

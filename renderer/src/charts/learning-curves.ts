@@ -75,7 +75,7 @@ function dot(line: CurveLine, theme: ChartTheme): CustomSeriesOption {
 }
 
 /** Words at the line's ends with a thin leader. A running line's words stand above its dot while it is inside the plot. */
-function endWords(lines: CurveLine[], words: string[], theme: ChartTheme): CustomSeriesOption {
+export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme): CustomSeriesOption {
   const ends = lines.map(end)
   return {
     type: 'custom', silent: true, z: 6, clip: false, data: ends.some(Boolean) ? [ends.find(Boolean)!] : [],

@@ -6,7 +6,7 @@ interface Described { key: string; label: Text; help: Text | null }
 export type Field = Described & (
   | { kind: 'number'; bounds: Bounds; default: number }
   | { kind: 'boolean'; default: boolean }
-  | { kind: 'choice'; choices: (string | number)[]; default: string | number }
+  | { kind: 'choice'; choices: (string | number)[]; names: Record<string, Text>; default: string | number }
   | { kind: 'numbers'; bounds: Bounds; count: { least: number; most: number }; default: number[] }
 )
 export type Options = Record<string, unknown>
@@ -26,10 +26,16 @@ function choicesOf(schema: Schema): (string | number)[] | null {
   return variants?.every((one) => 'const' in one) ? variants.map((one) => one.const as string | number) : null
 }
 
+/** Names of the choices, where the values themselves do not say enough. */
+function namesOf(schema: Schema): Record<string, Text> {
+  const given = (schema.choices ?? {}) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(given).flatMap(([value, name]) => { const text = textOf(name); return text === null ? [] : [[value, text] as const] }))
+}
+
 function fieldOf(key: string, schema: Schema): Field | null {
   const described: Described = { key, label: textOf(schema.label) ?? key, help: textOf(schema.help) }
   const choices = choicesOf(schema)
-  if (choices?.length) return { ...described, kind: 'choice', choices, default: (schema.default as string | number | undefined) ?? choices[0]! }
+  if (choices?.length) return { ...described, kind: 'choice', choices, names: namesOf(schema), default: (schema.default as string | number | undefined) ?? choices[0]! }
   const bounds = boundsOf(schema)
   switch (schema.type) {
     case 'boolean': return { ...described, kind: 'boolean', default: schema.default === true }
@@ -51,6 +57,9 @@ export function fieldsOf(schema: Schema): Field[] {
 
 export const valueOf = (field: Field, options: Options): unknown => options[field.key] ?? field.default
 
+/** A choice as it is read. */
+export const nameOfChoice = (field: Field & { kind: 'choice' }, value: unknown): Text => field.names[String(value)] ?? String(value)
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Options with one changed. What equals its default is left out, so a plan says only what was chosen. */
@@ -65,7 +74,7 @@ export function summary(schema: Schema, options: Options, say: (text: Text) => s
     const value = valueOf(field, options)
     const chosen = field.key in options
     if (field.kind === 'boolean') return chosen ? `${say(field.label)} ${value ? '✓' : '–'}` : []
-    if (field.kind === 'choice') return typeof value === 'number' ? `${say(field.label)} ${value}` : String(value)
+    if (field.kind === 'choice') return typeof value === 'number' ? `${say(field.label)} ${value}` : say(nameOfChoice(field, value))
     if (field.kind === 'numbers') return chosen ? (value as number[]).join(', ') : []
     return chosen || field.default !== 0 ? `${say(field.label)} ${writeNumber(value as number)}` : []
   }).join(', ')

@@ -1,0 +1,68 @@
+/**
+ * Where the boxes of a shape flow stand. A step that only follows one other stands in the same box below it, so that a box holds
+ * what happens in a row; dagre places the boxes and leads the arrows. From left to right where there is room, else downwards.
+ */
+import { Graph, layout } from '@dagrejs/dagre'
+import { shapeWords, stepWords, type FlowStep } from '../../../preload/contract/flow.ts'
+import type { Text } from '../../../preload/contract/text.ts'
+import { textWidth } from './labels.ts'
+
+export interface FlowLine { id: number; words: string; shape: string; seen: boolean }
+export interface FlowBox { id: number; x: number; y: number; width: number; height: number; lines: FlowLine[]; end: boolean }
+export interface FlowArrow { path: string }
+export interface FlowPicture { width: number; height: number; boxes: FlowBox[]; arrows: FlowArrow[]; down: boolean }
+
+export const lineHeight = 22
+const size = 12
+const gap = { box: 12, words: 14, side: 10 }
+
+/** Steps that follow each other and nothing else, in a row. */
+export function rowsOf(steps: readonly FlowStep[]): FlowStep[][] {
+  const readers = (id: number) => steps.filter(({ from }) => from.some(({ step }) => step === id)).length
+  const rowOf = new Map<number, FlowStep[]>()
+  const rows: FlowStep[][] = []
+  for (const step of steps) {
+    const [only] = step.from
+    const before = only && step.from.length === 1 ? steps[only.step] : undefined
+    const joins = before && before.kind !== 'input' && step.kind !== 'output' && readers(before.id) === 1
+    const row = joins ? rowOf.get(before.id)! : []
+    row.push(step)
+    rowOf.set(step.id, row)
+    if (!joins) rows.push(row)
+  }
+  return rows
+}
+
+function placed(steps: readonly FlowStep[], say: (text: Text) => string, down: boolean): FlowPicture {
+  const graph = new Graph()
+  graph.setGraph({ rankdir: down ? 'TB' : 'LR', nodesep: gap.box, ranksep: 26, edgesep: 10, marginx: 2, marginy: 2 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  const rows = rowsOf(steps)
+  const rowOf = new Map(rows.flatMap((row, at) => row.map(({ id }) => [id, at] as const)))
+  const linesOf = rows.map((row) => row.map((step): FlowLine => ({ id: step.id, words: say(stepWords(step)), shape: shapeWords(step.shape), seen: step.seen })))
+  linesOf.forEach((lines, at) => graph.setNode(String(at), { width: Math.max(...lines.map((line) => textWidth(line.words, size) + textWidth(line.shape, size - 1) + gap.words)) + 2 * gap.side, height: lines.length * lineHeight + 8 }))
+  for (const row of rows) for (const { step } of row[0]!.from) graph.setEdge(String(rowOf.get(step)!), String(rowOf.get(row[0]!.id)!))
+  layout(graph)
+  const boxes = rows.map((row, at): FlowBox => {
+    const { x, y, width, height } = graph.node(String(at)) as { x: number; y: number; width: number; height: number }
+    return { id: at, x: x - width / 2, y: y - height / 2, width, height, lines: linesOf[at]!, end: row[0]!.kind === 'input' || row[0]!.kind === 'output' }
+  })
+  const arrows = graph.edges().map((edge): FlowArrow => ({ path: rounded((graph.edge(edge) as { points: { x: number; y: number }[] }).points) }))
+  const { width, height } = graph.graph() as { width: number; height: number }
+  return { width, height, boxes, arrows, down }
+}
+
+/** Straight through the first and last point, rounded at those between. */
+function rounded(points: readonly { x: number; y: number }[]): string {
+  const at = ({ x, y }: { x: number; y: number }) => `${x.toFixed(1)} ${y.toFixed(1)}`
+  const middle = (a: { x: number; y: number }, b: { x: number; y: number }) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+  const [first, ...rest] = points
+  const curves = rest.slice(0, -1).map((point, i) => `Q${at(point)} ${at(i === rest.length - 2 ? rest.at(-1)! : middle(point, rest[i + 1]!))}`)
+  return `M${at(first!)}${curves.join('') || `L${at(rest.at(-1)!)}`}`
+}
+
+/** As large as it must be to be read; `room` is the width there is. */
+export function layFlow(steps: readonly FlowStep[], say: (text: Text) => string, room: number): FlowPicture {
+  const across = placed(steps, say, false)
+  return across.width <= room ? across : placed(steps, say, true)
+}
