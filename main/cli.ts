@@ -66,7 +66,7 @@ export function program(words: readonly string[]): Command {
 
   on(add(root, 'compare [plan]', c.compare).option('--out <file>', o.out).option('--no-report', o.noReport).option('--seeds <list>', o.seeds).option('--continue <comparison>', say.continueHint('ID')),
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
-  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3), (context, run: string, images: string[], options: { top: number }) => evaluate(run, images, options, context))
+  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption), (context, run: string, images: string[], options: { top: number; caption?: string }) => evaluate(run, images, options, context))
   on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options)), (context, id: string, options: { out?: string; format?: ReportFormat }) => report(id, options, context))
 
   const runs = group('runs', c.runs)

@@ -75,9 +75,9 @@ export const digitCaptions = generated({
   licence: 'CC BY 4.0',
   attribution: digitsAttribution,
   options: z.strictObject({
-    train: option(z.int().min(100).max(100_000).default(4000), { en: 'Training images', 'zh-CN': '训练图像数' }),
+    train: option(z.int().min(100).max(100_000).default(7000), { en: 'Training images', 'zh-CN': '训练图像数' }),
     test: option(z.int().min(100).max(100_000).default(1000), { en: 'Test images', 'zh-CN': '测试图像数' }),
-    grid: option(z.literal([2, 3]).default(3), { en: 'Digits in a row and in a column', 'zh-CN': '每行每列的数字数' }),
+    grid: option(z.literal([2, 3]).default(2), { en: 'Digits in a row and in a column', 'zh-CN': '每行每列的数字数' }),
     seed: option(seedOption, seedLabel),
   }),
   generate({ train, test, grid, seed }) {

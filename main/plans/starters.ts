@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { Plan } from '../../preload/contract/plan.ts'
 import { appRoot } from '../entries.ts'
 
-export const starterIds = ['digits-in-clutter', 'distant-pair', 'digits'] as const
+export const starterIds = ['digits-in-clutter', 'distant-pair', 'digits', 'digit-captions'] as const
 
 export const starterFile = (id: string): string => join(appRoot, 'resources', 'starters', `${id}.yaml`)
 

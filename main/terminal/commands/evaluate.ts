@@ -13,6 +13,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { plainSpaces } from '../result-text.ts'
 import { table } from '../table.ts'
 import { cut } from '../width.ts'
+import { wordLooks, wordMaps } from '../word-maps.ts'
 import { progressBar } from '../follow-comparison.ts'
 import { runNamed } from './runs.ts'
 
@@ -39,32 +40,34 @@ type FileImage = Extract<ImageInput, { from: 'file' }>
 const isRead = (image: FileImage | InspectedImage): image is FileImage => 'from' in image
 
 /** A file as it is asked about, or why it cannot be: one of many must not end the others. */
-async function read(file: string): Promise<FileImage | InspectedImage> {
+async function read(file: string, caption: string | undefined): Promise<FileImage | InspectedImage> {
   const name = basename(file)
   const refused = (problem: Problem): InspectedImage => ({ name, problem, original: null, originalSize: null, seen: null, label: null, answers: [] })
   try {
     const bytes = await readFile(file)
     if (bytes.length > largestBytes) return refused({ kind: 'invalid', code: 'dataset.file-too-large', params: { file, megabytes: largestBytes / 1e6 } })
-    return { from: 'file', name, bytes: bytes.toString('base64') }
+    return { from: 'file', name, bytes: bytes.toString('base64'), ...(caption === undefined ? {} : { caption }) }
   } catch (error) {
     return refused({ kind: 'unreadable', code: 'terminal.no-image', params: { file, detail: (error as Error).message } })
   }
 }
 
-export async function evaluate(runId: string, paths: string[], options: { top: number }, context: Context): Promise<number> {
+export async function evaluate(runId: string, paths: string[], options: { top: number; caption?: string }, context: Context): Promise<number> {
   const { output, say, signal } = context
   const client = await context.fovea()
   const run = await runNamed(client, runId)
   const files = await filesOf(paths)
   const answered: { file: string; image: InspectedImage; truth: number }[] = []
   let classes: Text[] = []
+  let vocabulary: Text[] = []
   for (let i = 0; i < files.length && !signal.aborted; i += atOnce) {
     const part = files.slice(i, i + atOnce)
     output.live(`${progressBar(i / files.length)} ${i}/${files.length}`)
-    const given = await Promise.all(part.map(read))
+    const given = await Promise.all(part.map((file) => read(file, options.caption)))
     const good = given.filter(isRead)
-    const inspection = good.length ? await client.call('inspect.images', { runIds: [run.id], images: good, maps: false }) : null
+    const inspection = good.length ? await client.call('inspect.images', { runIds: [run.id], images: good, maps: options.caption !== undefined }) : null
     classes = inspection?.classes ?? classes
+    vocabulary = inspection?.vocabulary ?? vocabulary
     part.forEach((file, k) => {
       const one = given[k]!
       answered.push({ file, image: isRead(one) ? inspection!.images[good.indexOf(one)]! : one, truth: classNamed(basename(dirname(file)), classes) })
@@ -76,7 +79,10 @@ export async function evaluate(runId: string, paths: string[], options: { top: n
   const rows = answered.map(({ file, image, truth }) => {
     const answer = image.answers[0]
     const ranked = answer ? answer.probabilities.map((p, k) => ({ k, p })).sort((a, b) => b.p - a.p).slice(0, options.top) : []
-    return { file, truth: truth < 0 ? null : name(truth), right: truth < 0 || !answer ? null : answer.answer === truth, problem: image.problem, answers: ranked.map(({ k, p }) => ({ class: name(k), probability: p })), milliseconds: answer?.milliseconds ?? null }
+    const looking = answer?.maps.findLast((map) => map.queries === 'words')
+    const words = (image.caption ?? []).map((word) => { const known = vocabulary[word] ?? ''; return typeof known === 'string' ? known : known.en })
+    const looks = looking ? { words: wordLooks(looking, words) } : {}
+    return { ...looks, file, truth: truth < 0 ? null : name(truth), right: truth < 0 || !answer ? null : answer.answer === truth, problem: image.problem, answers: ranked.map(({ k, p }) => ({ class: name(k), probability: p })), milliseconds: answer?.milliseconds ?? null }
   })
   const scored = rows.filter((row) => row.right !== null)
   const right = scored.filter((row) => row.right).length
@@ -86,7 +92,8 @@ export async function evaluate(runId: string, paths: string[], options: { top: n
       cut(row.file, 60), ...(scored.length ? [row.truth ?? ''] : []),
       row.problem ? describeProblem(row.problem, output.language).message : plainSpaces(row.answers.map((a) => `${a.class} ${percent(a.probability, output.language)}`).join('  ')),
     ]))
-    return scored.length ? `${text}\n\n${say.right(right, scored.length, plainSpaces(percent(right / scored.length, output.language)))}` : text
+    const looks = rows.flatMap((row) => (row.words ? [`\n\n${say.wordsLook(row.file)}\n\n${wordMaps(row.words, output.columns)}`] : [])).join('')
+    return scored.length ? `${text}${looks}\n\n${say.right(right, scored.length, plainSpaces(percent(right / scored.length, output.language)))}` : `${text}${looks}`
   })
   if (signal.aborted) return exitCodes.interrupted
   return rows.every((row) => row.problem) ? exitCodes.failed : exitCodes.ok

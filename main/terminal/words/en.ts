@@ -6,7 +6,7 @@ export const en: TerminalWords = {
   options: {
     home: 'where everything is kept (else FOVEA_HOME, else the system’s place)', language: 'en or zh-CN', json: 'print JSON', help: 'show help', version: 'show the version', out: 'file to write',
     comparison: 'only those of one comparison', input: 'side of the images in pixels (default: the published one)', size: 'side of the square that images are brought to, in pixels', test: 'share of the images kept for testing', seed: 'seed of the split', name: 'name of the dataset', with: 'parameter as key=value, may be repeated', from: 'an official archive or folder on disk, instead of a download', classes: 'number of classes',
-    port: 'port on 127.0.0.1 (0: any free one)', noReport: 'write no report', format: 'form of the report', top: 'answers shown for an image', seeds: 'seeds instead of those of the plan, such as 1,2,3', open: 'open the browser',
+    port: 'port on 127.0.0.1 (0: any free one)', noReport: 'write no report', format: 'form of the report', top: 'answers shown for an image', caption: 'caption of the images, for models that read one', seeds: 'seeds instead of those of the plan, such as 1,2,3', open: 'open the browser',
   },
   commands: {
     compare: 'train all variants of a plan and compare them', evaluate: 'ask a trained run about images', report: 'write the report of a comparison as one HTML file',
@@ -27,6 +27,7 @@ export const en: TerminalWords = {
   speed: (rate) => `${rate} images/s`,
   waiting: 'waiting',
   task: { reading: 'Reading', downloading: 'Downloading', unpacking: 'Unpacking', packing: 'Packing', checking: 'Checking' },
+  wordsLook: (image) => `${image}: where each word looks (· less than evenly, █ 8 times as much or more)`,
   stopping: 'Stopping; checkpoints are kept. Ctrl-C again ends at once.',
   stopped: (id) => `Stopped. What is finished is kept in comparison ${id}.`,
   continueHint: (id) => `Go on with: fovea compare --continue ${id}`,

@@ -5,7 +5,7 @@ import type { RunState } from '../../../preload/contract/run.ts'
 
 export interface TerminalWords {
   program: string
-  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format', string>
+  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format' | 'caption', string>
   commands: Record<'compare' | 'evaluate' | 'report' | 'runs' | 'runsList' | 'runsShow' | 'runsRemove' | 'runsContinue' | 'datasets' | 'datasetsList' | 'datasetsAdd' | 'datasetsShow' | 'datasetsRemove' | 'models' | 'modelsList' | 'modelsDescribe' | 'attention' | 'attentionList' | 'attentionDescribe' | 'plan' | 'planCheck' | 'planSchema' | 'planStarters' | 'serve' | 'doctor' | 'demo', string>
   exitHelp: string
   columns: Record<'id' | 'name' | 'kind' | 'state' | 'variant' | 'seed' | 'accuracy' | 'accuracyInterval' | 'difference' | 'p' | 'verdict' | 'parameters' | 'macs' | 'speed' | 'seconds' | 'comparison' | 'images' | 'classes' | 'size' | 'file' | 'answer' | 'probability' | 'truth' | 'option' | 'default' | 'allowed' | 'place' | 'attends' | 'created' | 'progress', string>
@@ -30,6 +30,8 @@ export interface TerminalWords {
   none: Record<'runs' | 'datasets', string>
   removed(count: number): string
   planGood(variants: number, seeds: number): string
+  /** Above the maps of the words of a caption. */
+  wordsLook(image: string): string
   right(n: number, total: number, share: string): string
   served(url: string): string
   yes: string

@@ -23,7 +23,7 @@ export function weightsOf(map: AttentionMap): Float32Array {
   return weights
 }
 
-/** head null is the mean over heads. query null is the overall look: of the CLS query where there is one (it gives the answer), else the mean over all queries. */
+/** head null is the mean over heads. query null is the overall look: of the CLS query where there is one (it gives the answer), else the mean over all queries. Of a map with words as queries it is the place of the word. */
 export function viewOf(map: AttentionMap, head: number | null, query: number | null): View {
   const [rows, columns] = map.keyGrid
   const places = rows * columns
@@ -31,7 +31,7 @@ export function viewOf(map: AttentionMap, head: number | null, query: number | n
   const [heads, queries, keys] = map.weights.shape as [number, number, number]
   const chosenHeads = head === null ? range(heads) : [Math.min(head, heads - 1)]
   const extraQueries = map.queryGrid ? map.extra : 0
-  const chosenQueries = query !== null && map.queryGrid ? [extraQueries + query] : extraQueries > 0 ? range(extraQueries) : range(queries)
+  const chosenQueries = query !== null && (map.queryGrid || map.queries) ? [Math.min(extraQueries + query, queries - 1)] : extraQueries > 0 ? range(extraQueries) : range(queries)
   const even = new Float32Array(places)
   const share = keys / (chosenHeads.length * chosenQueries.length)
   let elsewhere = 0

@@ -16,9 +16,9 @@ export const layersOf = (answers: readonly Answer[]): string[] => [...new Set(an
 /** The map of the wanted layer; a model without that layer shows its last. */
 export const mapFor = (answer: Answer, layer: string | null): AttentionMap | null => answer.maps.find((map) => map.layer === layer) ?? answer.maps.at(-1) ?? null
 
-/** With `fromCursor`, the look of the query under the cursor; a map with one query for all keeps its own look. */
-export function viewFor(map: AttentionMap, head: number | null, cursor: { x: number; y: number } | null, fromCursor: boolean): View {
-  const query = fromCursor && cursor && map.queryGrid ? cellAt(map.queryGrid, cursor.x, cursor.y) : null
+/** With `fromCursor`, the look of the query under the cursor; of a map whose queries are words, that of `word`. A map with one query for all keeps its own look. */
+export function viewFor(map: AttentionMap, head: number | null, cursor: { x: number; y: number } | null, fromCursor: boolean, word: number | null = null): View {
+  const query = map.queries ? word : fromCursor && cursor && map.queryGrid ? cellAt(map.queryGrid, cursor.x, cursor.y) : null
   return viewOf(map, map.heads > 1 ? head : null, query)
 }
 

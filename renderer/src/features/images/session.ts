@@ -14,6 +14,8 @@ export interface Item {
   originalSize: [number, number] | null
   seen: Packed | null
   label: number | null
+  /** Words of the caption, where images have any. */
+  caption: number[] | null
   /** By run id. */
   answers: Record<string, Answer>
   /** Run ids asked for and not yet answered, so that nothing is asked twice. */
@@ -45,7 +47,7 @@ export function sessionOf(key: string): Session {
 export function addImages(session: Session, inputs: { name: string; input: ImageInput }[]): void {
   if (!inputs.length) return
   const first = session.items.length
-  for (const { name, input } of inputs) session.items.push({ id: nextId++, name, input, problem: null, original: null, originalSize: null, seen: null, label: null, answers: {}, asked: [] })
+  for (const { name, input } of inputs) session.items.push({ id: nextId++, name, input, problem: null, original: null, originalSize: null, seen: null, label: null, caption: null, answers: {}, asked: [] })
   session.current = first
 }
 
@@ -56,6 +58,11 @@ export function removeAll(session: Session): void {
 }
 
 export const currentItem = (session: Session): ComputedRef<Item | null> => computed(() => session.items[session.current] ?? null)
+
+/** The same image with another caption is another question; what was answered to the old one is forgotten. */
+export function recaption(item: Item, caption: string): void {
+  Object.assign(item, { input: { ...item.input, caption }, problem: null, label: null, caption: null, answers: {}, asked: [] })
+}
 
 /** Asks for every answer that is not there yet, the current image first, in batches, so that answers appear one after another. */
 export async function askMissing(session: Session, runIds: string[], ask: Ask): Promise<void> {
@@ -68,16 +75,17 @@ export async function askMissing(session: Session, runIds: string[], ask: Ask): 
   const work = batches(open).map((batch) => ({ batch, wanted: [...new Set(batch.flatMap(missing))] }))
   for (const { batch, wanted } of work) for (const item of batch) item.asked.push(...wanted)
   for (const { batch, wanted } of work) {
+    const inputs = batch.map((item) => item.input)
     try {
-      const inspection = await ask(wanted, batch.map((item) => item.input))
+      const inspection = await ask(wanted, inputs)
       session.classes = inspection.classes
-      batch.forEach((item, i) => take(item, inspection.images[i]!))
+      batch.forEach((item, i) => { if (item.input === inputs[i]) take(item, inspection.images[i]!) })
     } catch (error) {
       session.problem = problemFrom(error)
       for (const left of work) for (const item of left.batch) item.asked = item.asked.filter((id) => !left.wanted.includes(id))
       return
     } finally {
-      for (const item of batch) item.asked = item.asked.filter((id) => !wanted.includes(id))
+      for (const [i, item] of batch.entries()) if (item.input === inputs[i]) item.asked = item.asked.filter((id) => !wanted.includes(id))
     }
   }
 }
@@ -88,6 +96,7 @@ function take(item: Item, image: InspectedImage): void {
   item.originalSize ??= image.originalSize
   item.seen = image.seen ?? item.seen
   item.label ??= image.label
+  item.caption ??= image.caption ?? null
   for (const answer of image.answers) item.answers[answer.runId] = answer
 }
 
