@@ -1,6 +1,6 @@
 /**
  * Mean pooling to a given size (PyTorch's adaptive pooling): window i of n over a length L is [⌊iL/n⌋, ⌈(i+1)L/n⌉), so that windows
- * may overlap and a smaller map is stretched. (B, H, W, C) → (B, n, n, C).
+ * may overlap and a smaller map is stretched. (B, H, W, C) → (B, rows, columns, C).
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { matMul } from '../tensorflow/kernels/index.ts'
@@ -14,10 +14,12 @@ function windows(size: number, length: number): tf.Tensor {
   return tf.tensor2d(rows)
 }
 
-export function adaptiveMeanPool(x: tf.Tensor, size: number): tf.Tensor {
+/** `size`: rows and columns, or the one number of both. */
+export function adaptiveMeanPool(x: tf.Tensor, size: number | [rows: number, columns: number]): tf.Tensor {
   const [batch, height, width, channels] = x.shape as [number, number, number, number]
-  if (height % size === 0 && width % size === 0) return tf.avgPool(x as tf.Tensor4D, [height / size, width / size], [height / size, width / size], 'valid')
-  const rows = matMul(tf.expandDims(windows(size, height), 0), tf.reshape(x, [batch, height, width * channels]))
-  const places = matMul(tf.expandDims(windows(size, width), 0), tf.reshape(rows, [batch * size, width, channels]))
-  return tf.reshape(places, [batch, size, size, channels])
+  const [rows, columns] = typeof size === 'number' ? [size, size] : size
+  if (height % rows === 0 && width % columns === 0) return tf.avgPool(x as tf.Tensor4D, [height / rows, width / columns], [height / rows, width / columns], 'valid')
+  const pooled = matMul(tf.expandDims(windows(rows, height), 0), tf.reshape(x, [batch, height, width * channels]))
+  const places = matMul(tf.expandDims(windows(columns, width), 0), tf.reshape(pooled, [batch * rows, width, channels]))
+  return tf.reshape(places, [batch, rows, columns, channels])
 }

@@ -57,7 +57,7 @@ const published: Row[] = [
 ]
 
 describe('published models', () => {
-  test.each(published)('%s', (name, side, classes, parameters, macs) => {
+  for (const [name, side, classes, parameters, macs] of published) test(name, () => {
     const known = knownModel(name)
     expect([known?.side, known?.classes]).toEqual([side, classes])
     const shape: [number, number, number] = [side, side, 3]
