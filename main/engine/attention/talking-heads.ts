@@ -3,14 +3,17 @@
  * softmax and their weights after it, each by a matrix (heads, heads) with a bias. 2h² + 2h parameters.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { truncatedNormal, zeros } from '../layers/initializers.ts'
+import { zeros, type Initializer } from '../layers/initializers.ts'
 import type { Scope } from '../layers/scope.ts'
 import { matMul } from '../tensorflow/kernels/index.ts'
 import type { Attended } from './attend.ts'
 
+/** Heads begin by listening to themselves alone: small random numbers here would begin with next to no weights at all. */
+const identity: Initializer = ([heads = 0]) => Float32Array.from({ length: heads * heads }, (_, i) => (i % (heads + 1) === 0 ? 1 : 0))
+
 /** (B, heads, Lq, Lk) → the same; new head j is Σ over i of kernel[i, j] · head i, + bias[j]. */
 function mixHeads(scope: Scope, heads: number) {
-  const kernel = scope.weight('kernel', [heads, heads], truncatedNormal(0.02))
+  const kernel = scope.weight('kernel', [heads, heads], identity)
   const bias = scope.weight('bias', [heads], zeros)
   return (x: tf.Tensor) => {
     const [batch, , queries, keys] = x.shape as [number, number, number, number]

@@ -36,11 +36,12 @@ export interface DepthwiseConfig {
   kernel: number
   stride?: number
   bias?: boolean
+  initializer?: Initializer
 }
 
 /** Each channel by itself: (B, H, W, C) → (B, H', W', C); weights (k, k, C, 1). */
-export function depthwise(scope: Scope, { channels, kernel, stride = 1, bias = false }: DepthwiseConfig): Layer {
-  const filter = scope.weight('kernel', [kernel, kernel, channels, 1], fanInUniform(kernel * kernel))
+export function depthwise(scope: Scope, { channels, kernel, stride = 1, bias = false, initializer = fanInUniform(kernel * kernel) }: DepthwiseConfig): Layer {
+  const filter = scope.weight('kernel', [kernel, kernel, channels, 1], initializer)
   const offset = bias ? scope.weight('bias', [channels], zeros) : null
   return (x) => {
     const y = depthwiseConvolution(x, filter, { stride, padding: (kernel - 1) >> 1 })

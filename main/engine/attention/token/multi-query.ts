@@ -10,6 +10,7 @@ import { FoveaError } from '../../../../preload/contract/errors.ts'
 import { chain } from '../../layers/blocks.ts'
 import type { Layer, TapMeta } from '../../layers/context.ts'
 import { convolvedLength, depthwise } from '../../layers/convolution.ts'
+import { constant } from '../../layers/initializers.ts'
 import { batchNormalization } from '../../layers/normalization.ts'
 import type { Scope } from '../../layers/scope.ts'
 import { mechanism, type MapShape } from '../mechanism.ts'
@@ -34,7 +35,8 @@ export function multiQueryAttention(scope: Scope, { channels, height, width }: M
   const thin = (name: string): Layer => {
     if (stride === 1) return (x) => x
     const at = scope.child(name)
-    return chain(depthwise(at.child('thin'), { channels, kernel, stride }), batchNormalization(at.child('thinNorm'), channels))
+    // It begins as a mean over the window: from random kernels it would have to find back to what the map holds.
+    return chain(depthwise(at.child('thin'), { channels, kernel, stride, initializer: constant(1 / kernel ** 2) }), batchNormalization(at.child('thinNorm'), channels))
   }
   const [thinKeys, thinValues] = [thin('key'), thin('value')]
   const attention = multiHeadAttention(scope, { width: channels, ...config, keyValueHeads: 1, queryWidth: channels, keyWidth: channels, valueWidth: channels, out: config.out ?? channels, bias, outBias: bias })
