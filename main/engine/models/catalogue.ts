@@ -5,7 +5,10 @@ import { Scope } from '../layers/scope.ts'
 import { botnet } from './botnet.ts'
 import { cait } from './cait.ts'
 import { cct } from './cct.ts'
+import { coatnet } from './coatnet.ts'
 import { convMixer } from './convmixer.ts'
+import { cvt } from './cvt.ts'
+import { edgeNeXt } from './edgenext.ts'
 import { efficientNet } from './efficientnet.ts'
 import type { Family } from './family.ts'
 import { fuser, inserter, replacer } from './insertions.ts'
@@ -19,6 +22,7 @@ import { resolved, type Images } from './resolve.ts'
 import { smallCnn } from './small-cnn.ts'
 import { swin } from './swin.ts'
 import { vit } from './vit.ts'
+import { xcit } from './xcit.ts'
 
 export const models: readonly Family[] = [
   smallCnn,
@@ -32,9 +36,13 @@ export const models: readonly Family[] = [
   vit,
   pvt,
   levit,
+  edgeNeXt,
+  xcit,
+  cvt,
   cait,
   swin,
   botnet,
+  coatnet,
 ]
 
 export interface Task extends Images {
