@@ -54,6 +54,10 @@ const published: Row[] = [
   // Hassani et al. 2104.05704.
   ['vit_lite_7_4_32', 32, 10, 3_716_874],
   ['cvt_7_4_32', 32, 10, 3_716_619],
+  // Mehta and Rastegari ICLR 2022.
+  ['mobilevit_xs', 256, 1000, 2_317_848, 1_025_911_808],
+  // Trockman and Kolter 2201.09792.
+  ['convmixer_1024_20_ks9_p14', 224, 1000, 24_383_464, 5_948_547_072],
 ]
 
 describe('published models', () => {
