@@ -3,16 +3,17 @@ import type { Database } from 'better-sqlite3'
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
 import type { ComparisonLine, StoredComparison } from './interface.ts'
 
-interface Row { id: string; plan: string; created_at: number; result: string | null; queued: number; running: number; finished: number; stopped: number; failed: number; progress: number | null }
+interface Row { id: string; plan: string; created_at: number; result: string | null; file: string | null; opened_at: number | null; queued: number; running: number; finished: number; stopped: number; failed: number; progress: number | null }
 
-const columns = `comparisons.id, plan, comparisons.created_at, result,
+const columns = `comparisons.id, plan, comparisons.created_at, result, imports.file, imports.opened_at,
   count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'finished') AS finished,
   count(*) FILTER (WHERE state = 'stopped') AS stopped, count(*) FILTER (WHERE state = 'failed') AS failed,
   total(CASE WHEN state = 'finished' THEN 1.0 WHEN steps > 0 THEN min(1.0, 1.0 * step / steps) ELSE 0 END) AS progress`
-const joined = 'FROM comparisons LEFT JOIN runs ON runs.comparison_id = comparisons.id AND runs.deleted_at IS NULL'
+const joined = 'FROM comparisons LEFT JOIN imports ON imports.comparison_id = comparisons.id LEFT JOIN runs ON runs.comparison_id = comparisons.id AND runs.deleted_at IS NULL'
 
-const line = ({ id, plan, created_at, result, queued, running, finished, stopped, failed, progress }: Row): ComparisonLine => ({
+const line = ({ id, plan, created_at, result, file, opened_at, queued, running, finished, stopped, failed, progress }: Row): ComparisonLine => ({
   id, plan: JSON.parse(plan), createdAt: created_at, result: result === null ? null : JSON.parse(result),
+  imported: file === null ? null : { file, openedAt: opened_at! },
   counts: { queued, running, finished, stopped, failed, progress: progress ?? 0 },
 })
 

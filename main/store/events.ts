@@ -38,6 +38,15 @@ export function createEvents(db: Database, metrics: ReturnType<typeof createMetr
   }
 
   return {
+    /** Events of another history, with their own numbers. The run's record came with them, so nothing is told to it. */
+    insertAs(runId: string, events: readonly SequencedEvent[]): void {
+      for (const { seq, time, event } of events) {
+        if (event.type === 'metrics') metrics.append(runId, seq, event.points)
+        insert.run(runId, seq, time, event.type, event.type === 'metrics' ? null : JSON.stringify(event))
+      }
+      setLastSeq.run(events.at(-1)?.seq ?? 0, runId)
+    },
+
     append(runId: string, events: TimedEvent[]): SequencedEvent[] {
       const row = lastSeq.get(runId)
       if (!row) throw new FoveaError('not-found', 'runs.unknown', { id: runId })

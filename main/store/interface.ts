@@ -1,5 +1,6 @@
 /** Everything the store can do. The worker answers synchronously; from outside every operation is asynchronous. */
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
+import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Curve, RunConfig, RunEvent, RunRecord, RunState, SequencedEvent } from '../../preload/contract/run.ts'
@@ -8,7 +9,13 @@ export interface StoredComparison { id: string; plan: Plan; createdAt: number }
 export interface NewRun { id: string; variantId: string; seed: number; config: RunConfig }
 /** Runs of a comparison by state, and the sum of their progress (a finished run counts 1). */
 export interface RunCounts { queued: number; running: number; finished: number; stopped: number; failed: number; progress: number }
-export interface ComparisonLine extends StoredComparison { counts: RunCounts; result: ComparisonResult | null }
+/** imported: from which file of another Fovea, and when; null for one of this home. */
+export interface ComparisonLine extends StoredComparison { counts: RunCounts; result: ComparisonResult | null; imported: { file: string; openedAt: number } | null }
+/** Test images as the models saw them. pixels: u8 (n, H, W, C), of the dataset's shape; indices: places in the dataset. */
+export interface Thumbnails { indices: Int32Array; labels: Int32Array; pixels: Uint8Array }
+/** content: a hash of plan, runs, histories and predictions, by which the same is known again. dataset: as it was where the runs were trained. */
+export interface Import { file: string; openedAt: number; content: string; dataset: DatasetManifest | null; thumbnails: Thumbnails | null }
+export interface ImportedRun { record: RunRecord; events: SequencedEvent[]; predictions: StoredPredictions | null }
 /** logits (N, K) row-major; indices are places in the dataset. */
 export interface StoredPredictions { logits: Float32Array; labels: Int32Array; indices: Int32Array; classes: number }
 export interface TimedEvent { time: number; event: RunEvent }
@@ -51,6 +58,19 @@ export interface Operations {
 
   savePredictions(runId: string, predictions: StoredPredictions): void
   readPredictions(runIds: string[]): Map<string, StoredPredictions>
+
+  /** Begins a comparison from another Fovea. It stays in the bin, older than anything kept there, until binComparison(id, null) takes it out. */
+  importComparison(comparison: StoredComparison, from: Import): void
+  /** A run with all that is known of it, as it was there; it becomes the last of the queue. */
+  importRun(run: ImportedRun): void
+  /** For good, at once. */
+  dropComparison(id: string): void
+  /** What came with a comparison of another Fovea. */
+  readImport(comparisonId: string): Pick<Import, 'dataset' | 'thumbnails'> | null
+  /** Comparisons out of the bin that came with this content, newest first. */
+  importsOf(content: string): string[]
+  /** Whether one of these is the id of a comparison or a run, in the bin or not. */
+  isTaken(ids: string[]): boolean
 
   getSetting(key: string): unknown
   setSetting(key: string, value: unknown): void

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Problem } from '../../preload/contract/errors.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEvents } from './events.ts'
+import { createImports } from './imports.ts'
 import type { Operations } from './interface.ts'
 import { createMetrics } from './metrics.ts'
 import { createPredictions } from './predictions.ts'
@@ -14,6 +15,8 @@ export function createOperations(db: Database, notices: Problem[], takeQueue: ()
   const events = createEvents(db, metrics)
   const comparisons = createComparisons(db)
   const runs = createRuns(db)
+  const predictions = createPredictions(db)
+  const imports = createImports(db, { comparisons, events, predictions })
   /** All or nothing; the write lock is taken at once, so that two writers wait for each other rather than fail. */
   const whole = <A extends unknown[], R>(run: (...args: A) => R): ((...args: A) => R) => {
     const transaction = db.transaction(run)
@@ -35,7 +38,10 @@ export function createOperations(db: Database, notices: Problem[], takeQueue: ()
     appendEvents: whole((runId, added) => events.append(runId, added)),
     readEvents: (runId, afterSeq, limit) => events.read(runId, afterSeq, limit),
     curves: (ids, names, maxPoints) => ids.flatMap((id) => names.map((name) => metrics.curve(id, name, maxPoints))),
-    ...createPredictions(db),
+    ...predictions,
+    ...imports,
+    importComparison: whole(imports.importComparison),
+    importRun: whole(imports.importRun),
     ...createSettings(db),
     purge: whole((time) => [...comparisons.purge(time), ...runs.purge(time)]),
   }

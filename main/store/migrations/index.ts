@@ -1,9 +1,10 @@
 /** The numbered steps from an empty database to today's. A step that was published is never changed; another is added. */
 import type { Database } from 'better-sqlite3'
 import { sql as first } from './0001-first.ts'
+import { sql as imports } from './0002-imports.ts'
 
 /** The i-th takes a database from version i to i + 1. */
-export const migrations: readonly string[] = [first]
+export const migrations: readonly string[] = [first, imports]
 export const latest = migrations.length
 
 export const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number
