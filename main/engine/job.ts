@@ -10,6 +10,7 @@ import { mechanismCosts, mechanismFlow } from './inference/mechanism-cost.ts'
 import { createWarmRuns } from './inference/warm.ts'
 import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
 import { loadTensorFlow } from './tensorflow/load.ts'
+import { calibrate } from './training/calibration.ts'
 import { train } from './training/loop.ts'
 
 const channel = openChannel<EngineRequest, EngineReply>()
@@ -77,6 +78,8 @@ async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 's
       return aboutOf(loaded)
     case 'cost':
       return costOfVariant(request.variant, request.input, request.classes, request.text)
+    case 'time':
+      return calibrate(request.config, request.datasetFolder)
     case 'flow':
       return mechanismFlow(request.mechanism, request.with, request.map)
     case 'costs':

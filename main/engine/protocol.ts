@@ -3,7 +3,7 @@ import type { TextShape } from '../../preload/contract/dataset.ts'
 import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
-import type { Cost, RunConfig, RunEvent } from '../../preload/contract/run.ts'
+import type { Cost, RunConfig, RunEvent, RunTime } from '../../preload/contract/run.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 
 /** First message to a process that trains. Files it leaves in runFolder are named below. */
@@ -21,6 +21,8 @@ export interface StopRequest { type: 'stop' }
 export type InferenceRequest =
   | { id: number; type: 'about' }
   | { id: number; type: 'cost'; variant: Variant; input: [number, number, number]; classes: number; text?: TextShape | undefined }
+  /** A few steps of this run, to tell how long all of it would take. */
+  | { id: number; type: 'time'; config: RunConfig; datasetFolder: string }
   | { id: number; type: 'flow'; mechanism: string; with: Record<string, unknown>; map: { channels: number; height: number; width: number } }
   | { id: number; type: 'costs'; mechanism: string; with: Record<string, unknown>; channels: number; sides: number[] }
   /** images: u8 (n, H, W, C), already of the size the runs were trained on; captions: (n, length), null where their dataset has none. */
@@ -32,7 +34,7 @@ export interface RunAnswers { runId: string; logits: Float32Array; milliseconds:
 export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
 export type EngineReply =
   | { type: 'event'; event: RunEvent }
-  | { type: 'reply'; id: number; value: About | Cost | Flow | SizedCost[] | RunAnswers[] }
+  | { type: 'reply'; id: number; value: About | Cost | Flow | RunTime | SizedCost[] | RunAnswers[] }
   | { type: 'error'; id: number | null; problem: Problem }
 
 export const runFiles = {

@@ -9,9 +9,9 @@ import { EvidenceImages, EvidenceMetrics, ImageFilter } from './evidence.ts'
 import { Flow, MechanismChoice, SizedCost } from './flow.ts'
 import { ImageInput, Inspection } from './inspect.ts'
 import { ModelDescription } from './model.ts'
-import { DatasetReference, Plan, Variant } from './plan.ts'
+import { DatasetReference, Plan, Training, Variant } from './plan.ts'
 import { ReportFormat } from './report.ts'
-import { Cost, Curve, RunRecord, SequencedEvent } from './run.ts'
+import { Cost, Curve, RunRecord, RunTime, SequencedEvent } from './run.ts'
 import { DoctorReport, Settings, SettingsChange, SystemStatus, TaskEvent } from './system.ts'
 import { Language, Packed } from './text.ts'
 
@@ -64,6 +64,9 @@ export const procedures = {
   'models.cost': query(z.object({ variant: Variant, input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), Cost),
   /** A family by its id or a model by its published name, on images of the side and classes it was published with unless others are given. */
   'models.describe': query(z.object({ model: z.string().min(1).max(200), with: z.record(z.string(), z.unknown()).default({}), side: z.int().min(1).max(4096).optional(), classes: z.int().min(2).max(100_000).optional() }), ModelDescription),
+
+  /** What one run of a variant takes on this computer, from a few of its steps; its dataset must be here. */
+  'models.time': query(z.object({ variant: Variant, dataset: DatasetReference, training: Training }), RunTime),
 
   'comparisons.list': query(none, z.array(ComparisonSummary)),
   'comparisons.follow': stream(none, z.array(ComparisonSummary)),

@@ -67,3 +67,7 @@ export type RunRecord = z.infer<typeof RunRecord>
 /** A curve, down-sampled so that minimum and maximum of every bucket are kept. */
 export const Curve = z.object({ runId: z.string(), metric: z.string(), steps: z.array(z.number()), values: z.array(z.number()) })
 export type Curve = z.infer<typeof Curve>
+
+/** What one run is expected to take, from steps measured here: their median, and what the 10th and 90th hundredth of them would give. */
+export const RunTime = z.object({ seconds: z.number(), low: z.number(), high: z.number(), steps: z.int(), measuredSteps: z.int() })
+export type RunTime = z.infer<typeof RunTime>

@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
+import type { RunEvent } from '../../preload/contract/run.ts'
 import { openHome } from '../../main/home.ts'
 import { openStore } from '../../main/store/client.ts'
 import { chromiumProgram, startServing } from '../e2e/serving.ts'
@@ -26,7 +27,7 @@ async function furnish(folder: string): Promise<void> {
   for (let c = 0; c < total / perComparison; c++) {
     const runs = Array.from({ length: perComparison }, (_, i) => newRun(`${c}-${i}`, 1 + (i >> 1), plan.variants[i % 2]!))
     await store.createComparison({ id: `c${c}`, plan: { ...plan, name: `Comparison ${c + 1}` }, createdAt: 1_790_000_000_000 + c * 60_000 }, runs)
-    for (const [i, run] of runs.entries()) await store.appendEvents(run.id, timed(started, { ...finished, testAccuracy: 0.5 + ((c * 7 + i * 13) % 400) / 1000 }))
+    for (const [i, run] of runs.entries()) await store.appendEvents(run.id, timed(started, { ...finished, testAccuracy: 0.5 + ((c * 7 + i * 13) % 400) / 1000 } as RunEvent))
   }
   await store.close()
 }

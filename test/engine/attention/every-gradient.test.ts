@@ -5,7 +5,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Context } from '../../../main/engine/layers/context.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
 import { named } from '../../../main/engine/tensorflow/names.ts'
-import { compileProgram, eagerProgram, type Entry } from '../../../main/engine/tensorflow/program.ts'
+import { compileProgram, eagerProgram, type Entry, type StepResult } from '../../../main/engine/tensorflow/program.ts'
 import { attempt, built, context, examples, imageOf, largestDifference, magnitude, shaped, trainable, values } from './every.ts'
 
 beforeAll(async () => { await loadTensorFlow() })
@@ -47,7 +47,7 @@ describe.each(examples)('$title', (example) => {
     const weights = trainable(scope)
     const entry: Entry = {
       feeds: { x: { shape: [2, map.height, map.width, map.channels], dtype: 'float32' }, key: { shape: [2], dtype: 'int32' } },
-      run({ x, key }) {
+      run({ x, key }): StepResult {
         const ctx: Context = { training: true, key: key as tf.Tensor1D, named, tap: () => {}, update: () => {} }
         let y!: tf.Tensor
         const objective = (input: tf.Tensor) => {

@@ -14,7 +14,7 @@ export default {
   runs: '1 run | {n} runs',
   start: 'Start 1 run | Start {n} runs', fresh: 'Begin anew', draft: 'draft, kept until it is started', asFile: 'As a plan file', useAsNew: 'Use as a new plan', again: 'Try again',
   stagesLater: 'The other stages open when it is started',
-  cost: { title: 'Before running', product: '{models} × {seeds}', models: '1 model | {n} models', seeds: '1 seed | {n} seeds', images: 'Training images seen', largest: 'Largest model, parameters', macs: 'Most MACs an image', activations: 'Activations of a batch, at most' },
+  cost: { title: 'Before running', product: '{models} × {seeds}', models: '1 model | {n} models', seeds: '1 seed | {n} seeds', images: 'Training images seen', largest: 'Largest model, parameters', macs: 'Most MACs an image', activations: 'Activations of a batch, at most', about: 'About {time} in all', range: '{low} to {high}, from a few steps of each model measured here', measure: 'Measure the time', measuring: 'Measuring, {done} of {all} models' },
   fair: {
     title: 'Is it a fair comparison?',
     sameData: 'Same split for all: {train} training and {test} test images', sameSplit: 'Same split for all', sameTraining: 'Same schedule, augmentation and seeds ({seeds}) for all',

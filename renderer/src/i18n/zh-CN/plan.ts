@@ -14,7 +14,7 @@ export default {
   runs: '{n} 次运行',
   start: '开始 {n} 次运行', fresh: '重新开始', draft: '草稿，保留至开始运行', asFile: '计划文件', useAsNew: '用作新计划', again: '重试',
   stagesLater: '开始运行后，其他阶段才会打开',
-  cost: { title: '运行之前', product: '{models} × {seeds}', models: '{n} 个模型', seeds: '{n} 个种子', images: '训练图片总次数', largest: '最大模型的参数', macs: '每张图片最多 MAC', activations: '一批的激活，最多' },
+  cost: { title: '运行之前', product: '{models} × {seeds}', models: '{n} 个模型', seeds: '{n} 个种子', images: '训练图片总次数', largest: '最大模型的参数', macs: '每张图片最多 MAC', activations: '一批的激活，最多', about: '共约 {time}', range: '{low} 至 {high}，由各模型在本机实测的若干步得出', measure: '实测所需时间', measuring: '正在实测，{done} / {all} 个模型' },
   fair: {
     title: '对比是否公平？',
     sameData: '全部使用同一划分：{train} 张训练，{test} 张测试', sameSplit: '全部使用同一划分', sameTraining: '全部使用相同的日程、增强和种子（{seeds}）',
