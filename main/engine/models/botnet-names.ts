@@ -20,7 +20,7 @@ export const botnetNames = ['botnet26t_256', 'botnet50ts_256', 'botnet50', 'botn
 export function botnetNamed(name: string): NamedModel<BotNetOptions> | null {
   const [, size, side] = /^botnet(\d+(?:ts?)?)(?:_(\d+))?$/.exec(name) ?? []
   const form = interleaved[size ?? '']
-  if (form) return { options: { ...form, widths: WIDTHS, heads: 4, position: 'bot', stem: 'tiered', stemWidth: 64, shortcut: 'pooled' }, side: Number(side ?? 256), classes: 1000 }
+  if (form) return { options: { ...form, widths: WIDTHS, heads: 4, position: 'bot', stem: 'tiered', stemWidth: 64, shortcut: 'projected' }, side: Number(side ?? 256), classes: 1000 }
   const blocks = depths[size ?? '']
   if (!blocks) return null
   return { options: { blocks, attention: ['none', 'none', 'none', 'all'], activation: 'relu', widths: WIDTHS, heads: 4, position: 'bot', stem: '7x7', stemWidth: 64, shortcut: 'projected' }, side: Number(side ?? 224), classes: 1000 }

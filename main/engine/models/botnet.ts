@@ -86,7 +86,7 @@ export const botnet = family<BotNetOptions>({
     position: option(z.enum(positionChoices).default('bot'), { en: 'Position', 'zh-CN': '位置编码' }, { en: 'Sources disagree on whether the position is scaled like the scores.', 'zh-CN': '各来源对位置项是否与打分一样缩放做法不同。' }, positionNames(positionChoices)),
     stem: option(z.enum(stemIds).default('small'), { en: 'Stem', 'zh-CN': '首层' }, { en: 'Small keeps the size of the image; the others quarter its sides.', 'zh-CN': 'small 保持图像尺寸，其余把边长缩为四分之一。' }),
     stemWidth: option(z.int().min(1).max(1024).default(16), { en: 'Channels of the stem', 'zh-CN': '首层通道数' }),
-    shortcut: option(z.enum(['projected', 'pooled']).default('pooled'), { en: 'Shortcut where the size changes', 'zh-CN': '尺寸变化处的捷径' }, undefined, {
+    shortcut: option(z.enum(['projected', 'pooled']).default('projected'), { en: 'Shortcut where the size changes', 'zh-CN': '尺寸变化处的捷径' }, undefined, {
       projected: { en: '1 × 1 convolution with stride', 'zh-CN': '带步幅的 1 × 1 卷积' }, pooled: { en: 'mean pooling, then 1 × 1 convolution', 'zh-CN': '平均池化后接 1 × 1 卷积' },
     }),
     activation: option(z.enum(['relu', 'silu']).default('relu'), { en: 'Activation', 'zh-CN': '激活函数' }),
