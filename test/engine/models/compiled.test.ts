@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mechanisms } from '../../../main/engine/attention/catalogue.ts'
+import { positionIds } from '../../../main/engine/attention/positions/catalogue.ts'
 import { scoreIds } from '../../../main/engine/attention/scores/catalogue.ts'
 import type { Context } from '../../../main/engine/layers/context.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
@@ -15,8 +16,9 @@ beforeAll(async () => { await loadTensorFlow() })
 const shape = [12, 16, 3] as const
 const batch = 3
 
+const places = { map: 'stage2', head: 'head', scales: 'scales', tokens: 'stage2-convolutions' }
 const cnn = (mechanism: string, options: object = {}) => ({
-  model: 'small-cnn', with: {}, insert: [{ at: mechanisms.find((entry) => entry.id === mechanism)!.kind === 'head' ? 'head' : 'stage2', mechanism, with: { ...options } }],
+  model: 'small-cnn', with: {}, insert: [{ at: places[mechanisms.find((entry) => entry.id === mechanism)!.kind], mechanism, with: { ...options } }],
 })
 const variants = [
   ...mechanisms.map((entry) => ({ title: entry.id, variant: cnn(entry.id) })),
@@ -24,6 +26,10 @@ const variants = [
   { title: 'resnet', variant: { model: 'resnet', with: { width: 4 }, insert: [{ at: 'stage2-blocks', mechanism: 'se', with: { reduction: 2 } }] } },
   { title: 'cct', variant: { model: 'cct', with: { width: 32, dropout: 0.1 }, insert: [] } },
   { title: 'vit', variant: { model: 'vit', with: { width: 24, depth: 2, dropout: 0.1 }, insert: [] } },
+  { title: 'multi-head, talking, grouped, normalised', variant: cnn('multi-head', { talking: true, keyValueHeads: 2, queryKeyNorm: 'rms' }) },
+  { title: 'cct, patches and a class token', variant: { model: 'cct', with: { width: 32, tokenizer: 'patches', pool: 'cls' }, insert: [] } },
+  { title: 'cait', variant: { model: 'cait', with: { width: 24, depth: 1, depthDropout: 0.1 }, insert: [] } },
+  ...positionIds.map((position) => ({ title: `vit, ${position}`, variant: { model: 'vit', with: { width: 16, depth: 1, heads: 2, position, layerScale: 0.1, depthDropout: 0.2 }, insert: [] } })),
   { title: 'vit, mean, sine', variant: { model: 'vit', with: { width: 24, depth: 2, pool: 'mean', position: 'sine-2d' }, insert: [] } },
 ]
 

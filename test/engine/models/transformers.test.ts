@@ -7,7 +7,7 @@ import { gradCam } from '../../../main/engine/inference/grad-cam.ts'
 import { evaluationContext, type Layer } from '../../../main/engine/layers/context.ts'
 import { generatorFor, normalFrom } from '../../../main/engine/layers/initializers.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
-import { buildModel, models } from '../../../main/engine/models/catalogue.ts'
+import { buildModel, countParameters, models } from '../../../main/engine/models/catalogue.ts'
 import { findModel } from '../../../main/engine/models/resolve.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
 
@@ -41,6 +41,17 @@ describe('names', () => {
   test('every listed name is read by its family', () => {
     for (const { id, names } of models) for (const name of names) expect(findModel(models, name)?.family.id, name).toBe(id)
   })
+})
+
+test.each([
+  ['vit_base_patch16_224', 86_567_656], ['vit_large_patch16_224', 304_326_632], ['vit_huge_patch14_224', 632_045_800], ['vit_giant_patch14_224', 1_012_611_432], ['vit_gigantic_patch14_224', 1_844_440_680],
+  ['vit_base_patch32_224', 88_224_232], ['vit_base_patch8_224', 86_576_872], ['vit_large_patch16_384', 304_715_752], ['vit_small_patch32_224', 22_878_952], ['vit_tiny_patch16_384', 5_790_376],
+  ['deit_tiny_patch16_224', 5_717_416], ['deit_base_patch16_384', 86_859_496], ['deit3_small_patch16_224', 22_059_496], ['deit3_medium_patch16_224', 38_849_512], ['deit3_large_patch16_384', 304_763_880],
+  ['cait_xxs36_224', 17_299_720], ['cait_xs24_384', 26_670_088], ['cait_s24_224', 46_916_200], ['cait_s36_384', 68_366_632], ['cait_m36_384', 271_221_352], ['cait_m48_448', 356_460_520],
+  ['vit_lite_7_4_32', 3_716_874], ['cvt_7_4_32', 3_716_619], ['cct_7_3x1_32', 3_760_139], ['cct_14_7x2_224', 22_367_273],
+] as const)('%s has the published %i parameters', (model, parameters) => {
+  const { side, classes } = findModel(models, model)!.named!
+  expect(countParameters({ model, with: {}, insert: [] }, { shape: [side, side, 3], classes })).toBe(parameters)
 })
 
 interface Property { type?: string; enum?: unknown[]; default?: unknown }
