@@ -42,6 +42,7 @@ export const flowOperations = {
   concat: { en: 'concatenate', 'zh-CN': '拼接' },
   NotEqual: { en: 'mask', 'zh-CN': '掩码' },
   OneHot: { en: 'one-hot', 'zh-CN': '独热编码' },
+  'random-features': { en: 'random features', 'zh-CN': '随机特征' },
   'pseudo-inverse': { en: 'pseudo-inverse', 'zh-CN': '伪逆' },
   normalize: { en: 'unit length', 'zh-CN': '单位长度' },
   distances: { en: 'squared distances', 'zh-CN': '距离平方' },

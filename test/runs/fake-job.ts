@@ -63,7 +63,7 @@ async function train({ config, datasetFolder, runFolder, resume }: TrainRequest)
 
 function answer(request: InferenceRequest): void {
   if (request.type === 'about') say({ type: 'reply', id: request.id, value: { tensorflow: '2.21.0', device: { kind: 'cpu', name: String(process.pid) }, memoryBytes: 1 } })
-  else if (request.type === 'answer') say({ type: 'error', id: request.id, problem: { kind: 'invalid', code: 'runs.mixed-classes', params: {} } })
+  else if (request.type !== 'cost') say({ type: 'error', id: request.id, problem: { kind: 'invalid', code: 'runs.mixed-classes', params: {} } })
   else if (request.classes === 13) process.exit(1)
   else if (request.classes !== 99) say({ type: 'reply', id: request.id, value: { parameters: request.classes, macs: 1, macsWithoutAttentionProducts: 1, attentionShare: 0, activationBytes: 1 } })
 }

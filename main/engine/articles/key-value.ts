@@ -14,8 +14,8 @@ export const keyValueFaults: ArticleFault[] = [
       'zh-CN': '查询的个数与键的个数是两个不同的数，只有在自注意力中才相等，因此文中示例不会暴露这一错误。',
     },
     repaired: {
-      en: 'Keys and values keep a length of their own, L_k; the map of weights is L_q × L_k. They may also have widths of their own, and a mask and dropout have their places.',
-      'zh-CN': '键和值保留自己的长度 L_k，权重图为 L_q × L_k；键和值也可以有自己的宽度，并为掩码和 Dropout 留出位置。',
+      en: 'Keys and values keep a length of their own, and the map of weights has a row for each query and a column for each key. They may also have widths of their own, and a mask and dropout have their places.',
+      'zh-CN': '键和值保留自己的长度，权重图每行对应一个查询、每列对应一个键；键和值也可以有自己的宽度，并为掩码和 Dropout 留出位置。',
     },
     formulas: {
       found: 'K, V \\in \\mathbb{R}^{L_k \\times E} \\to \\mathbb{R}^{h \\times L_q \\times d_h}',

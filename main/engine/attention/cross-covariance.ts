@@ -7,12 +7,13 @@ import type { Layer } from '../layers/context.ts'
 import { ones } from '../layers/initializers.ts'
 import type { Scope } from '../layers/scope.ts'
 import { matMul, softmax } from '../tensorflow/kernels/index.ts'
+import { named } from '../tensorflow/names.ts'
 import { projectedHeads, type ProjectedHeadsConfig } from './projected-heads.ts'
 
 /** Each channel divided by its length over the tokens. (B, heads, N, d) → (B, heads, d, N). */
 function unitChannels(x: tf.Tensor): tf.Tensor {
   const channels = tf.transpose(x, [0, 1, 3, 2])
-  return tf.mul(channels, tf.rsqrt(tf.maximum(tf.sum(tf.square(channels), -1, true), 1e-12)))
+  return named('normalize', () => tf.mul(channels, tf.rsqrt(tf.maximum(tf.sum(tf.square(channels), -1, true), 1e-12))))
 }
 
 /** (B, L, C) → the same. */

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { largestOver } from '../layers/pooling.ts'
 import { matMul, softmax } from '../tensorflow/kernels/index.ts'
+import { named } from '../tensorflow/names.ts'
 
 /** Means of m stretches as even as can be, the longer ones first: (B, heads, N, d) → (B, heads, m, d). N ≥ m. */
 export function landmarksOf(x: tf.Tensor, count: number): tf.Tensor {
@@ -25,16 +26,18 @@ export interface NystromConfig {
 
 /** Pseudo-inverse of matrices whose rows sum to 1, (B, heads, m, m) → the same (Razavi et al. 2014): Z ← ¼Z(13I − AZ(15I − AZ(7I − AZ))), Z₀ = Aᵀ / max column sum. */
 export function pseudoInverse(a: tf.Tensor, { iterations, start = 'sample' }: Pick<NystromConfig, 'iterations' | 'start'>): tf.Tensor {
-  const size = a.shape[3]!
-  const unit = tf.reshape(tf.eye(size), [1, 1, size, size])
-  const times = (factor: number) => tf.mul(unit, factor)
-  const largest = largestOver(tf.sum(a, 2, true), start === 'batch' ? [0, 1, 3] : [3])
-  let z: tf.Tensor = tf.div(tf.transpose(a, [0, 1, 3, 2]), largest)
-  for (let i = 0; i < iterations; i++) {
-    const az = matMul(a, z)
-    z = tf.mul(matMul(z, tf.sub(times(13), matMul(az, tf.sub(times(15), matMul(az, tf.sub(times(7), az)))))), 0.25)
-  }
-  return z
+  return named('pseudo-inverse', () => {
+    const size = a.shape[3]!
+    const unit = tf.reshape(tf.eye(size), [1, 1, size, size])
+    const times = (factor: number) => tf.mul(unit, factor)
+    const largest = largestOver(tf.sum(a, 2, true), start === 'batch' ? [0, 1, 3] : [3])
+    let z: tf.Tensor = tf.div(tf.transpose(a, [0, 1, 3, 2]), largest)
+    for (let i = 0; i < iterations; i++) {
+      const az = matMul(a, z)
+      z = tf.mul(matMul(z, tf.sub(times(13), matMul(az, tf.sub(times(15), matMul(az, tf.sub(times(7), az)))))), 0.25)
+    }
+    return z
+  })
 }
 
 export interface NystromFactors {

@@ -7,6 +7,7 @@ import { normalFrom, type Initializer } from '../layers/initializers.ts'
 import { largestOver } from '../layers/pooling.ts'
 import { withGradient } from '../tensorflow/kernels/gradient.ts'
 import { matMul, relu } from '../tensorflow/kernels/index.ts'
+import { named } from '../tensorflow/names.ts'
 
 type Row = Float64Array
 
@@ -56,14 +57,17 @@ const SMALL = { softmax: 1e-4, relu: 1e-3 }
  * packages take it for a constant (`detached`), which changes gradients by about ε.
  */
 export function softmaxFeatures(x: tf.Tensor, directions: tf.Tensor, of: 'queries' | 'keys', { detached = false } = {}): tf.Tensor {
-  const along = scaled(x)
-  const projected = matMul(along, directions, { transposeB: true })
-  const half = tf.mul(0.5, tf.sum(tf.square(along), -1, true))
-  const top = (detached ? constantMaximum : largestOver)(projected, of === 'queries' ? [3] : [2, 3])
-  return tf.mul(tf.add(tf.exp(tf.sub(tf.sub(projected, half), top)), SMALL.softmax), directions.shape[0]! ** -0.5)
+  return named('random-features', () => {
+    const along = scaled(x)
+    const projected = matMul(along, directions, { transposeB: true })
+    const half = tf.mul(0.5, tf.sum(tf.square(along), -1, true))
+    const top = (detached ? constantMaximum : largestOver)(projected, of === 'queries' ? [3] : [2, 3])
+    return tf.mul(tf.add(tf.exp(tf.sub(tf.sub(projected, half), top)), SMALL.softmax), directions.shape[0]! ** -0.5)
+  })
 }
 
-export const reluFeatures = (x: tf.Tensor, directions: tf.Tensor): tf.Tensor => tf.add(relu(matMul(scaled(x), directions, { transposeB: true })), SMALL.relu)
+export const reluFeatures = (x: tf.Tensor, directions: tf.Tensor): tf.Tensor =>
+  named('random-features', () => tf.add(relu(matMul(scaled(x), directions, { transposeB: true })), SMALL.relu))
 
 /** d ln d, the number at which the error of the approximation no longer grows with d; at least 1. */
 export const usualFeatures = (width: number): number => Math.max(1, Math.floor(width * Math.log(width)))

@@ -130,7 +130,8 @@ function tidy(steps: Step[]): FlowStep[] {
   return kept.map(({ layers, call, ...step }) => {
     const next = kept.flatMap(({ from }) => from).find((edge) => edge.step === step.id)
     const path = pathOf(layers)
-    const isLayer = layers.size > 0 && step.kind !== 'input'
+    // A norm or a grouped convolution goes by its weights' name, anything else that was named by its own.
+    const isLayer = layers.size > 0 && step.kind !== 'input' && (call === null || /norm$|^convolution$/.test(step.operation))
     const sums = step.operation === 'product' && step.from.some((edge) => steps[edge.step]!.operation === 'softmax' || (steps[edge.step]!.seen && steps[edge.step]!.operation === 'product'))
     return {
       ...step, id: number.get(step.id)!, shape: step.kind === 'input' ? step.shape : (next?.shape ?? step.shape), operation: sums ? 'weighted-sum' : step.operation,

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { constant } from '../../layers/initializers.ts'
 import { matMul } from '../../tensorflow/kernels/index.ts'
+import { named } from '../../tensorflow/names.ts'
 import type { Score } from './score.ts'
 
 const START = 10
@@ -12,7 +13,7 @@ const LARGEST = 100
 /** Below any length that counts; under the root it keeps the gradient of a zero vector finite. */
 const SHORTEST = 1e-6
 
-const unit = (x: tf.Tensor) => tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), -1, true), SHORTEST ** 2)))
+const unit = (x: tf.Tensor) => named('normalize', () => tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), -1, true), SHORTEST ** 2))))
 const cosines = (queries: tf.Tensor, keys: tf.Tensor) => matMul(unit(queries), unit(keys), { transposeB: true })
 
 export const cosine: Score = {
