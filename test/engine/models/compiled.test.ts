@@ -36,12 +36,14 @@ const variants = [
 /** One forward and backward pass in training mode; gives the loss and the square sum of each gradient. */
 function passOf(variant: (typeof variants)[number]['variant']): Entry {
   const scope = Scope.root(5)
-  const layer = buildModel(scope, variant, { shape, classes: 4 })
+  const layer = buildModel(scope, variant, { shape, classes: 4, text: { words: 5, length: 3 } })
   const weights = scope.all().flatMap((weight) => (weight.trainable ? [weight.variable] : []))
   return {
     feeds: { images: { shape: [batch, ...shape], dtype: 'float32' }, key: { shape: [2], dtype: 'int32' } },
     run({ images, key }) {
-      const ctx: Context = { training: true, key: key as tf.Tensor1D, named, tap: () => {}, update: () => {} }
+      // The caption of every image: two words, then none.
+      const text = tf.tile(tf.tensor2d([[1, 3, 0]]), [batch, 1])
+      const ctx: Context = { training: true, key: key as tf.Tensor1D, text, named, tap: () => {}, update: () => {} }
       const { value, grads } = tf.variableGrads(() => tf.mean(tf.square(layer(images!, ctx))) as tf.Scalar, weights)
       return { outputs: { loss: value, gradients: tf.stack(weights.map((weight) => tf.sum(tf.square(grads[weight.name]!)))) }, updates: [] }
     },
