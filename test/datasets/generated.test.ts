@@ -11,7 +11,7 @@ const make = (id: string, given: Record<string, unknown> = {}): RawImages => {
   const source = generatedSources.find((one) => one.id === id)!
   return source.generate(parametersOf(source, given))
 }
-const digest = ({ pixels, labels, split }: RawImages) => createHash('sha256').update(pixels).update(new Uint8Array(labels.buffer)).update(split).digest('hex').slice(0, 16)
+const digest = ({ pixels, labels, split, captions }: RawImages) => createHash('sha256').update(pixels).update(new Uint8Array(labels.buffer)).update(split).update(captions?.words ?? '').digest('hex').slice(0, 16)
 
 describe.each(generatedSources.map(({ id }) => id))('%s', (id) => {
   test('is the same for the same parameters and another for another seed', () => {
@@ -35,6 +35,7 @@ describe.each(generatedSources.map(({ id }) => id))('%s', (id) => {
 test('generated data do not change from version to version', () => {
   expect(Object.fromEntries(generatedSources.map(({ id }) => [id, digest(make(id))]))).toMatchInlineSnapshot(`
     {
+      "digit-captions": "01b292d9bd2f3a37",
       "digits": "4ed384e69af7bbf3",
       "digits-in-clutter": "efdc065cd8af9277",
       "distant-pair": "098a7bf64c2a7217",

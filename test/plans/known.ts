@@ -12,5 +12,6 @@ export const catalogue: Catalogue = {
     dataset('digits', 'embedded'),
     dataset('digits-in-clutter', 'generated', { train: { type: 'integer', minimum: 10, maximum: 100_000 }, seed: { type: 'integer', minimum: 0 } }),
     dataset('distant-pair', 'generated'),
+    dataset('digit-captions', 'generated'),
   ],
 }

@@ -85,7 +85,7 @@ describe('problems name the line, the place and what is allowed', () => {
   })
   it('a dataset that is not there, unless it was imported', () => {
     const text = good.replace('id: digits', 'id: leaves')
-    expect(said(text)).toEqual(['4 dataset.id: There is no dataset "leaves". There are: digits, digits-in-clutter, distant-pair.'])
+    expect(said(text)).toEqual(['4 dataset.id: There is no dataset "leaves". There are: digits, digits-in-clutter, distant-pair, digit-captions.'])
     expect(said(text, { datasets: ['leaves'] })).toEqual([])
   })
   it('what only the engine can tell', () => {
@@ -135,8 +135,9 @@ it('has a schema that lists what the catalogues know', () => {
 
 describe('starters', () => {
   it.each(starters())('$id is a plan without problems that can be built', ({ id, plan }) => {
-    const shape: [number, number, number] = id === 'digits' ? [8, 8, 1] : [32, 32, 1]
-    expect(parsePlan(readFileSync(starterFile(id), 'utf8'), { ...known, fits: (variant) => validateVariant(variant, { shape }) }).problems).toEqual([])
+    const shape: [number, number, number] = id === 'digits' ? [8, 8, 1] : id === 'digit-captions' ? [18, 18, 1] : [32, 32, 1]
+    const text = id === 'digit-captions' ? { words: 18, length: 6 } : undefined
+    expect(parsePlan(readFileSync(starterFile(id), 'utf8'), { ...known, fits: (variant) => validateVariant(variant, { shape, text }) }).problems).toEqual([])
     expect(plan.variants.map((v) => v.id)).toContain(plan.baseline)
   })
 })

@@ -39,15 +39,15 @@ const insertionOf = (model: ModelEntry): fc.Arbitrary<Insertion> => {
 const variants: fc.Arbitrary<Pick<Variant, 'model' | 'with' | 'insert'>> = fc.constantFrom(...modelEntries).chain((model) =>
   (model.sites.length ? fc.array(insertionOf(model), { minLength: 1, maxLength: 2 }) : fc.constant<Insertion[]>([])).map((insert) => ({ model: model.id, with: {}, insert })))
 const side = fc.constantFrom(16, 24, 28, 32, 33)
-const images = fc.record({ height: side, width: side, channels: fc.constantFrom(1, 3), batch: fc.integer({ min: 1, max: 2 }) })
+const images = fc.record({ height: side, width: side, channels: fc.constantFrom(1, 3), batch: fc.integer({ min: 1, max: 2 }), text: fc.constantFrom(undefined, { words: 6, length: 3 }) })
 
 /** A seed of its own finds other combinations; the usual one keeps a run repeatable. */
 const seed = Number(process.env['FOVEA_COMBINATIONS_SEED'] ?? 20)
 
 test('a random model with random attention runs or is refused in words', () => {
   const met = { run: 0, refused: 0 }
-  fc.assert(fc.property(variants, images, (variant, { height, width, channels, batch }) => {
-    const task = { shape: [height, width, channels], classes: 5 } as const
+  fc.assert(fc.property(variants, images, (variant, { height, width, channels, batch, text }) => {
+    const task = { shape: [height, width, channels], classes: 5, text } as const
     const problems = validateVariant(variant, task)
     if (problems.length) {
       met.refused++
@@ -61,10 +61,11 @@ test('a random model with random attention runs or is refused in words', () => {
         const layer = buildModel(scope, variant, task)
         expect(scope.parameters()).toBe(countParameters(variant, task))
         const x = tf.randomNormal([batch, height, width, channels], 0, 1, 'float32', 3)
+        const captions = text && tf.tile(tf.tensor2d([[5, 2, 0]]), [batch, 1])
         const weights = scope.all().flatMap((weight) => (weight.trainable ? [weight.variable] : []))
         let shape: number[] = []
         const { value, grads } = tf.variableGrads(() => {
-          const logits = layer(x, evaluationContext(tf.tensor1d([1, 2], 'int32')))
+          const logits = layer(x, evaluationContext(tf.tensor1d([1, 2], 'int32'), { text: captions }))
           shape = logits.shape
           return tf.mean(tf.square(logits)) as tf.Scalar
         }, weights)
