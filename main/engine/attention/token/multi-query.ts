@@ -56,7 +56,10 @@ export const multiQuery = mechanism({
   formula: 'y = x + W_o\\,\\big\\Vert_h\\,\\mathrm{softmax}\\!\\left(\\frac{Q_h K^\\top}{\\sqrt{d}}\\right) V, \\qquad K = W_k\\,\\mathrm{DW}_s(x),\\; V = W_v\\,\\mathrm{DW}_s(x)',
   cost: { parameters: '2C^2 + \\tfrac{2C^2}{h} + 2k^2C + 6C', macs: '2NC^2 + \\tfrac{2NC^2}{hs^2} + \\tfrac{2k^2NC}{s^2} + \\tfrac{2N^2C}{s^2}' },
   paper: { title: 'MobileNetV4: Universal Models for the Mobile Ecosystem', authors: 'Qin et al.', venue: 'ECCV', year: 2024, link: 'https://arxiv.org/abs/2404.10518' },
-  articles: [],
+  articles: [{
+    article: '000',
+    says: { en: 'Names lightweight design as a way to improve key-value attention, without code.', 'zh-CN': '把“轻量化设计”列为键值对注意力的优化策略，没有给出代码。' },
+  }],
   showsPlaces: true,
   options: z.strictObject({
     heads: headsOption,
