@@ -1,4 +1,4 @@
-/** npm start, npm run demo, npm test, npm run bench and npm run golden: set-up first, then the thing itself on Node 24. */
+/** npm start, npm run demo, npm test, npm run bench, npm run golden and npm run docs: set-up first, then the thing itself on Node 24. */
 import { dirname, delimiter, join } from 'node:path'
 import { fetchElectron, findElectron, hasDisplay, sandboxState } from './electron.js'
 import { root } from './places.js'
@@ -45,6 +45,7 @@ const commands = {
   demo: async () => onNode(await ready({ engine: 'needed' }), [cli, 'demo', ...rest]),
   test: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'test', 'run.ts'), ...rest]),
   bench: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'test', 'bench', 'run.ts'), ...rest]),
+  docs: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'tools', 'documents', 'generate.ts'), ...rest]),
   golden: async () => onNode(await ready({ engine: 'needed' }), [join(root, 'test', 'exactness', 'run.ts'), ...rest]),
 }
 

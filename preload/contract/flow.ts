@@ -94,3 +94,20 @@ export function stepWords({ kind, name, operation, detail }: Pick<FlowStep, 'kin
 
 /** What a layer with a name does; nothing to add for the others. */
 export const layerWords = (step: Pick<FlowStep, 'kind' | 'name' | 'operation'>): Text => (step.kind === 'layer' && step.name ? (known(step.operation) ?? step.operation) : '')
+
+/** Steps that follow each other and nothing else, in a row. */
+export function rowsOf(steps: readonly FlowStep[]): FlowStep[][] {
+  const readers = (id: number) => steps.filter(({ from }) => from.some(({ step }) => step === id)).length
+  const rowOf = new Map<number, FlowStep[]>()
+  const rows: FlowStep[][] = []
+  for (const step of steps) {
+    const [only] = step.from
+    const before = only && step.from.length === 1 ? steps[only.step] : undefined
+    const joins = before && before.kind !== 'input' && step.kind !== 'output' && readers(before.id) === 1
+    const row = joins ? rowOf.get(before.id)! : []
+    row.push(step)
+    rowOf.set(step.id, row)
+    if (!joins) rows.push(row)
+  }
+  return rows
+}

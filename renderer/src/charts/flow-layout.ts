@@ -3,7 +3,7 @@
  * what happens in a row; dagre places the boxes and leads the arrows. From left to right where there is room, else downwards.
  */
 import { Graph, layout } from '@dagrejs/dagre'
-import { shapeWords, stepWords, type FlowStep } from '../../../preload/contract/flow.ts'
+import { rowsOf, shapeWords, stepWords, type FlowStep } from '../../../preload/contract/flow.ts'
 import type { Text } from '../../../preload/contract/text.ts'
 import { textWidth } from './labels.ts'
 
@@ -18,23 +18,6 @@ const size = 12
 const gap = { box: 12, words: 18, side: 10 }
 /** Signs such as × are wide in some faces. */
 const widthOf = (text: string, px: number) => textWidth(text, px) + 0.3 * px * (text.match(/[×÷−]/g)?.length ?? 0)
-
-/** Steps that follow each other and nothing else, in a row. */
-export function rowsOf(steps: readonly FlowStep[]): FlowStep[][] {
-  const readers = (id: number) => steps.filter(({ from }) => from.some(({ step }) => step === id)).length
-  const rowOf = new Map<number, FlowStep[]>()
-  const rows: FlowStep[][] = []
-  for (const step of steps) {
-    const [only] = step.from
-    const before = only && step.from.length === 1 ? steps[only.step] : undefined
-    const joins = before && before.kind !== 'input' && step.kind !== 'output' && readers(before.id) === 1
-    const row = joins ? rowOf.get(before.id)! : []
-    row.push(step)
-    rowOf.set(step.id, row)
-    if (!joins) rows.push(row)
-  }
-  return rows
-}
 
 function placed(steps: readonly FlowStep[], say: (text: Text) => string, down: boolean): FlowPicture {
   const graph = new Graph()
