@@ -12,7 +12,7 @@ export const bifpn = fusion({
     'zh-CN': '多个尺度的特征图先自上而下、再自下而上传递信息；在汇合处由学到的权重决定各自的分量。权重对所有位置和图像都相同。',
   },
   formula: 'O = \\sum_i \\frac{\\mathrm{relu}(w_i)}{\\epsilon + \\sum_j \\mathrm{relu}(w_j)}\\, I_i, \\qquad \\epsilon = 10^{-4}',
-  cost: { parameters: 'd\\sum_l C_l + 2(L-1)p(d^2 + 11d) + dC', macs: '\\sum_l N_l (C_l d + 2p(d^2 + 9d)) + NdC' },
+  cost: { parameters: 'd\\sum_l C_l + 2Ld + p\\,(2(L-1)(d^2 + 11d) + 5L - 6) + dC + C', macs: '\\sum_l N_l \\big(C_l d + p\\,n_l (d^2 + 9d)\\big) + NdC,\\; n_1 = n_L = 1,\\ \\text{else } 2' },
   paper: { title: 'EfficientDet: Scalable and Efficient Object Detection', authors: 'Tan et al.', venue: 'CVPR', year: 2020, link: 'https://arxiv.org/abs/1911.09070' },
   articles: [
     { article: '000', says: { en: 'Names the fusion of several scales as a use of attention, without code.', 'zh-CN': '把多尺度融合列为注意力的一种用途，但没有代码。' } },

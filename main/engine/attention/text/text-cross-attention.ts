@@ -35,7 +35,7 @@ export const textCrossAttention = mechanism({
     'zh-CN': '说明文字中的词与图像中的位置相互询问，于是看哪里取决于说了什么。每个词看向哪里都能显示出来。',
   },
   formula: 'y = x + \\frac{1}{L}\\sum_{l=1}^{L} \\big[W_o\\,\\big\\Vert_h\\,\\mathrm{softmax}\\!\\left(\\tfrac{T_h X_h^\\top}{\\sqrt{d_h}}\\right) X_h\'\\big]_l',
-  cost: { parameters: '4C^2 + 8C + VC + LC + e(8C^2 + 11C)', macs: '2NC^2 + 2LC^2 + 2LNC + e(8LC^2 + 2L^2C)' },
+  cost: { parameters: '4C^2 + 8C + VC + LC + e(8C^2 + 11C)', macs: '2NC^2 + 2LC^2 + 2LNC + LVC + e(8LC^2 + 2L^2C)' },
   paper: { title: 'ViLBERT: Pretraining Task-Agnostic Visiolinguistic Representations for Vision-and-Language Tasks', authors: 'Lu et al.', venue: 'NeurIPS', year: 2019, link: 'https://arxiv.org/abs/1908.02265' },
   articles: [{
     article: '004',

@@ -25,7 +25,7 @@ export const textMean = mechanism({
     'zh-CN': '把说明文字概括为一个向量，对每个位置作用相同。它是交叉注意力的对照：词相同，但不看图像的具体位置。',
   },
   formula: 'y = (1 + W_1 m) \\odot x + W_2 m, \\qquad m = \\frac{1}{L}\\sum_{l=1}^{L} t_l',
-  cost: { parameters: '2C^2 + 2C + VC + LC + e(8C^2 + 11C)', macs: '2C^2 + e(8LC^2 + 2L^2C)' },
+  cost: { parameters: 'f(C^2 + C) + VC + LC + e(8C^2 + 11C),\\; f = 1, 2', macs: 'fC^2 + LVC + e(8LC^2 + 2L^2C)' },
   paper: { title: 'FiLM: Visual Reasoning with a General Conditioning Layer', authors: 'Perez et al.', venue: 'AAAI', year: 2018, link: 'https://arxiv.org/abs/1709.07871' },
   articles: [],
   showsPlaces: false,

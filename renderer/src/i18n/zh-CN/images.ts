@@ -10,6 +10,6 @@ export default {
   right: '正确', wrong: '错误，应为 {label}', atCursor: '光标处', timesEven: '均匀的 {e}×', half: '一半的注视在', ofCells: '/ {cells} 格', spread: '分散度（熵）',
   tileWaiting: '{name}，还没有答案', tileTrue: '真实类别 {label}', tileAnswer: '答案 {answer}，{p}', tileHalf: '一半的注视在{place}',
   headsOf: '{name}，层 {layer}', headsDiffer: '各头不同；平均看不出来', headSays: '头 {head}，分散度 {spread}', spreadIs: '分散度 {spread}', fromCursor: '从光标处', pointAtPatch: '指向一格', agreement: '各头的一致程度 {value}，1 为同一张图。',
-  caption: '说明文字', captionLooks: '指向一个词，看它看向哪里；不指时为所有词合在一起。', captionOther: '换一句再问', captionNeeded: '这些模型要读说明文字', captionAsk: '提问', captionWords: '它们认识：{words}。',
+  caption: '说明文字', captionLooks: '指向一个词，看它看向哪里；不指时为所有词合在一起。每个词在看之前已读过其他词。', captionOther: '换一句再问', captionNeeded: '这些模型要读说明文字', captionAsk: '提问', captionWords: '它们认识：{words}。',
   scaleNote: '所有图用同一个标尺：1× 表示处处一样看，不超过它时不着色；{most}× 表示全部注视在一格。白色轮廓内是一半的注视。', gateNote: '门控只调高或调低各位置，不在位置之间搬运信息；图中是各处门控强度与其均值之比。', gradCamNote: '没有注意力的模型显示 Grad-CAM：哪些地方抬高了答案。它与注意力不是同一个量，从不与之平均。',
 }
