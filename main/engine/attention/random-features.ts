@@ -48,7 +48,7 @@ const constantMaximum = (x: tf.Tensor, axes: number[]): tf.Tensor =>
 
 const scaled = (x: tf.Tensor) => tf.mul(x, x.shape[3]! ** -0.25)
 
-/** What is added to exp, and to relu. */
+/** What is usually added to exp, and to relu. */
 const SMALL = { softmax: 1e-4, relu: 1e-3 }
 
 /**
@@ -56,18 +56,18 @@ const SMALL = { softmax: 1e-4, relu: 1e-3 }
  * keys of a head together. Since ε is added after exp it does not cancel quite, and the exact gradient passes through it; known
  * packages take it for a constant (`detached`), which changes gradients by about ε.
  */
-export function softmaxFeatures(x: tf.Tensor, directions: tf.Tensor, of: 'queries' | 'keys', { detached = false } = {}): tf.Tensor {
+export function softmaxFeatures(x: tf.Tensor, directions: tf.Tensor, of: 'queries' | 'keys', { detached = false, epsilon = SMALL.softmax } = {}): tf.Tensor {
   return named('random-features', () => {
     const along = scaled(x)
     const projected = matMul(along, directions, { transposeB: true })
     const half = tf.mul(0.5, tf.sum(tf.square(along), -1, true))
     const top = (detached ? constantMaximum : largestOver)(projected, of === 'queries' ? [3] : [2, 3])
-    return tf.mul(tf.add(tf.exp(tf.sub(tf.sub(projected, half), top)), SMALL.softmax), directions.shape[0]! ** -0.5)
+    return tf.mul(tf.add(tf.exp(tf.sub(tf.sub(projected, half), top)), epsilon), directions.shape[0]! ** -0.5)
   })
 }
 
-export const reluFeatures = (x: tf.Tensor, directions: tf.Tensor): tf.Tensor =>
-  named('random-features', () => tf.add(relu(matMul(scaled(x), directions, { transposeB: true })), SMALL.relu))
+export const reluFeatures = (x: tf.Tensor, directions: tf.Tensor, epsilon = SMALL.relu): tf.Tensor =>
+  named('random-features', () => tf.add(relu(matMul(scaled(x), directions, { transposeB: true })), epsilon))
 
 /** d ln d, the number at which the error of the approximation no longer grows with d; at least 1. */
 export const usualFeatures = (width: number): number => Math.max(1, Math.floor(width * Math.log(width)))

@@ -15,7 +15,8 @@ const adapter: Adapter = (golden) => {
   const activation = named[String(config['act'] ?? 'silu').toLowerCase()]
   if (!activation) return { notCovered: `activation ${String(config['act'])}` }
   const [, length, channels] = shapeOf(golden, 'input.x') as [number, number, number]
-  const [height, width] = (config['resolution'] as [number, number] | undefined) ?? [Math.sqrt(length), Math.sqrt(length)]
+  const { resolution = Math.sqrt(length) } = config as { resolution?: number | [number, number] }
+  const [height, width] = typeof resolution === 'number' ? [resolution, resolution] : resolution
   const [heads, keyWidth] = [numberOf(golden, 'heads'), numberOf(golden, 'key_dim')]
   return {
     names: rename,

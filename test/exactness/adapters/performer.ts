@@ -33,9 +33,11 @@ const adapter: Adapter = (golden) => {
     names: () => 'projection_matrix',
     build(scope) {
       const directions = scope.weight('directions', shapeOf(golden, 'buffer.projection_matrix'), orthogonalDirections, { trainable: false })
+      const softmax = { detached: true, epsilon: Number(config['eps'] ?? 1e-4) }
+      const small = Number(config['kernel_epsilon'] ?? 1e-3)
       return ({ q, k, v }) => config['kernel'] === 'relu'
-        ? kernelised(reluFeatures(q!, directions), reluFeatures(k!, directions), v!, 0)
-        : kernelised(softmaxFeatures(q!, directions, 'queries', { detached: true }), softmaxFeatures(k!, directions, 'keys', { detached: true }), v!, 0)
+        ? kernelised(reluFeatures(q!, directions, small), reluFeatures(k!, directions, small), v!, 0)
+        : kernelised(softmaxFeatures(q!, directions, 'queries', softmax), softmaxFeatures(k!, directions, 'keys', softmax), v!, 0)
     },
   }
 }
