@@ -8,6 +8,7 @@ import { appRoot } from './entries.ts'
 import { describeMechanism, listErrors, listMechanisms } from './terminal/commands/attention.ts'
 import type { MeasuredOn } from './terminal/commands/attention.ts'
 import { describeModel, listModels } from './terminal/commands/catalogue.ts'
+import { bundle, openBundle } from './terminal/commands/bundle.ts'
 import { compare } from './terminal/commands/compare.ts'
 import type { CompareOptions } from './terminal/commands/compare.ts'
 import { addDataset, listDatasets, parametersFrom, removeDataset, showDataset } from './terminal/commands/datasets.ts'
@@ -68,6 +69,9 @@ export function program(words: readonly string[]): Command {
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
   on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption), (context, run: string, images: string[], options: { top: number; caption?: string }) => evaluate(run, images, options, context))
   on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options)), (context, id: string, options: { out?: string; format?: ReportFormat }) => report(id, options, context))
+
+  on(add(root, 'bundle <comparison>', c.bundle).option('--weights', o.weights).option('--out <file>', o.out), (context, id: string, options: { out?: string; weights?: boolean }) => bundle(id, options, context))
+  on(add(root, 'open <file>', c.openBundle), (context, file: string) => openBundle(file, context))
 
   const runs = group('runs', c.runs)
   on(add(runs, 'list', c.runsList).option('--comparison <id>', o.comparison), (context, options: { comparison?: string }) => listRuns(options, context))

@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Problem } from '../preload/contract/errors.ts'
 import type { Language } from '../preload/contract/text.ts'
+import { createBundles } from './bundles/service.ts'
 import { createDatasets } from './datasets/library.ts'
 import type { Home } from './home.ts'
+import { manifestHere } from './ipc/catalogue.ts'
+import { bundleHandlers } from './ipc/handlers/bundles.ts'
 import { catalogueHandlers } from './ipc/handlers/catalogue.ts'
 import { comparisonHandlers } from './ipc/handlers/comparisons.ts'
 import { evidenceHandlers } from './ipc/handlers/evidence.ts'
@@ -67,17 +70,24 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
     store, launch, home, log: jobLog(home), concurrency,
     datasetFolder: async (reference) => datasets.folder((await datasets.prepare(reference)).key),
   })
+  const bundles = createBundles({
+    store, home, runFolder: runs.folderOf, show: runs.restoreComparison,
+    datasetOf(plan, records) {
+      const manifest = manifestHere(datasets, plan.dataset, records)
+      return manifest && { manifest, folder: datasets.folder(manifest.key) }
+    },
+  })
   const tasks = createTasks()
   const languageListeners: ((language: Language | null) => void)[] = []
   const tellLanguage = async (listeners = languageListeners) => {
     const { language } = await readSettings(store)
     for (const listener of listeners) listener(language)
   }
-  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
+  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), bundles, openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...modelHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
-    ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts),
+    ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts), ...bundleHandlers(parts),
   }
   const router = createRouter(handlers, handlers, (name, error) => {
     const text = `${new Date().toISOString()} ${name}: ${error instanceof Error ? error.stack : String(error)}\n`

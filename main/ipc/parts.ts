@@ -1,4 +1,5 @@
 /** The parts of Fovea that the handlers work with; workbench.ts builds them. */
+import type { Bundles } from '../bundles/service.ts'
 import type { Datasets } from '../datasets/library.ts'
 import type { Home } from '../home.ts'
 import type { Inference } from '../runs/inference-client.ts'
@@ -14,6 +15,7 @@ export interface Parts {
   runs: RunService
   inference: Inference
   results: Results
+  bundles: Bundles
   tasks: Tasks
   /** Prints a page to PDF: Electron, or a browser on this machine; throws when there is none. */
   printPdf(html: string): Promise<Uint8Array>

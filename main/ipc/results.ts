@@ -55,6 +55,7 @@ export function createResults(store: Store, runs: Pick<RunService, 'isWorkingOn'
         (difference === null || verdict === null ? [] : [{ variantId, name, slot, difference, interval: differenceInterval, verdict }])) ?? [],
       // While runs are under way the sentence would only say that they are.
       finding: result && state !== 'running' && state !== 'waiting' ? result.finding : null,
+      ...(line.imported ? { imported: line.imported } : {}),
     }
   }
   return {

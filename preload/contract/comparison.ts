@@ -68,6 +68,10 @@ export type ComparisonResult = z.infer<typeof ComparisonResult>
 
 export const ComparisonState = z.enum(['waiting', 'running', 'finished', 'stopped', 'failed'])
 export type ComparisonState = z.infer<typeof ComparisonState>
+/** A comparison that another Fovea made: the name of the file it came in, and when that was opened. */
+export const Imported = z.object({ file: z.string(), openedAt: z.number() })
+export type Imported = z.infer<typeof Imported>
+
 /** A line in the side list. progress 0..1 over all runs. */
 export const ComparisonSummary = z.object({
   id: z.string(), name: Text, createdAt: z.number(), state: ComparisonState, progress: z.number(), runs: z.int(), finished: z.int(), failed: z.int(),
@@ -75,8 +79,13 @@ export const ComparisonSummary = z.object({
   /** Interval marks against the baseline; empty until there is a result. */
   marks: z.array(z.object({ variantId: z.string(), name: Text, slot: z.int(), difference: z.number(), interval: Interval.nullable(), verdict: Verdict })),
   finding: Finding.nullable(),
+  imported: Imported.optional(),
 })
 export type ComparisonSummary = z.infer<typeof ComparisonSummary>
 
-export const ComparisonDetail = z.object({ summary: ComparisonSummary, plan: Plan, runs: z.array(RunRecord), dataset: DatasetManifest.nullable() })
+export const ComparisonDetail = z.object({
+  summary: ComparisonSummary, plan: Plan, runs: z.array(RunRecord), dataset: DatasetManifest.nullable(),
+  /** The dataset as a comparison of another Fovea brought it, where it is not here itself. */
+  datasetThere: DatasetManifest.optional(),
+})
 export type ComparisonDetail = z.infer<typeof ComparisonDetail>

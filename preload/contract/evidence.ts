@@ -59,6 +59,8 @@ export const EvidenceImages = z.object({
   pixels: Packed,
   /** The runs whose maps stand for the two: the first seed that both have. */
   runs: z.object({ before: z.string(), after: z.string(), seed: z.int() }),
-  datasetKey: z.string(),
+  /** Null where the dataset is not here: the pictures are those that came with the comparison, `unseen` images have none. */
+  datasetKey: z.string().nullable(),
+  unseen: z.int(),
 })
 export type EvidenceImages = z.infer<typeof EvidenceImages>

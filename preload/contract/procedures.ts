@@ -1,5 +1,6 @@
 /** Every call between window and main: name → kind, input, output. Types of both sides come from here. */
 import { z } from 'zod'
+import { OpenedBundle } from './bundle.ts'
 import { Catalogue } from './catalogue.ts'
 import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './comparison.ts'
 import { DatasetManifest, Samples, Split, TextShape } from './dataset.ts'
@@ -100,6 +101,15 @@ export const procedures = {
   'reports.export': command(z.object({ comparisonId: id, language: Language, format: ReportFormat.optional(), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
   /** The same for a browser, which keeps the file itself. */
   'reports.download': query(z.object({ comparisonId: id, language: Language, format: ReportFormat }), z.object({ name: z.string(), bytes: z.base64() })),
+  /** A comparison as one .fovea file that another Fovea opens as runs; `weights`: with the trained weights. */
+  'bundles.export': command(z.object({ comparisonId: id, weights: z.boolean().default(false), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
+  /** The same for a browser, which keeps the file itself. */
+  'bundles.download': query(z.object({ comparisonId: id, weights: z.boolean().default(false) }), z.object({ name: z.string(), bytes: z.base64() })),
+  /** Opens a file of another Fovea. A browser sends it as an upload first, in pieces whose names sort in order. */
+  'bundles.open': command(
+    z.object({ source: z.discriminatedUnion('from', [z.object({ from: z.literal('path'), path: z.string().min(1) }), z.object({ from: z.literal('upload'), uploadId: id, name: z.string().min(1).max(255) })]) }),
+    OpenedBundle,
+  ),
   /** Shows an exported report in the system's viewer (desktop only). */
   'reports.show': command(z.object({ file: z.string() }), done),
 } as const

@@ -15,7 +15,9 @@ export function comparisonHandlers({ datasets, runs, results, store }: Parts): C
     'comparisons.get': async ({ id }) => {
       const line = await results.lineOf(id)
       const [summary, { runs: records }] = await Promise.all([results.summaryOf(line), store.listRuns({ comparisonId: id })])
-      return { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset, records) }
+      const dataset = manifestHere(datasets, line.plan.dataset, records)
+      const there = dataset || !line.imported ? null : (await store.readImport(id))?.dataset
+      return { summary, plan: line.plan, runs: records, dataset, ...(there ? { datasetThere: there } : {}) }
     },
     'comparisons.create': async ({ plan }) => {
       const { problems } = checkPlan(plan, knownHere(datasets))

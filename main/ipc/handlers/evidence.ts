@@ -1,5 +1,7 @@
 /** evidence.*: metrics of a comparison's models, and the images behind a cell of its confusion matrix. */
+import { pick } from '../../bundles/thumbnails.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
+import type { PairedImage } from '../../../preload/contract/evidence.ts'
 import { pack } from '../../../preload/contract/text.ts'
 import { pairedImages } from '../../statistics/paired-images.ts'
 import { seedResults } from '../../statistics/rows.ts'
@@ -7,15 +9,18 @@ import { variantMetrics } from '../../statistics/variant-metrics.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import type { DatasetReference, Plan } from '../../../preload/contract/plan.ts'
-import type { StoredPredictions } from '../../store/interface.ts'
+import type { StoredPredictions, Thumbnails } from '../../store/interface.ts'
+import { manifestHere } from '../catalogue.ts'
 import type { CallHandlers } from '../router.ts'
 
 /** What it takes of Fovea's parts. */
 export interface EvidenceParts {
   results: { lineOf(id: string): Promise<{ plan: Plan }> }
-  store: { listRuns(input: { comparisonId: string }): Promise<{ runs: RunRecord[] }>; readPredictions(runIds: string[]): Promise<Map<string, Pick<StoredPredictions, 'logits' | 'labels' | 'indices'>>> }
+  store: { listRuns(input: { comparisonId: string }): Promise<{ runs: RunRecord[] }>; readPredictions(runIds: string[]): Promise<Map<string, Pick<StoredPredictions, 'logits' | 'labels' | 'indices'>>>; readImport(id: string): Promise<{ dataset: DatasetManifest | null; thumbnails: Thumbnails | null } | null> }
   datasets: { key(reference: DatasetReference): string; manifest(key: string): DatasetManifest; images(key: string, indices: number[]): Uint8Array<ArrayBufferLike> }
 }
+
+interface Pictures { key: string | null; shape: readonly number[]; of(all: PairedImage[]): PairedImage[]; pixels(indices: number[]): Uint8Array<ArrayBufferLike> }
 
 export function evidenceHandlers({ datasets, results, store }: EvidenceParts): CallHandlers<'evidence.metrics' | 'evidence.images'> {
   async function seedsOf(id: string) {
@@ -25,6 +30,21 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
     const found = seedResults(plan, runs, predictions)
     return { plan, runs, predictions, results: found, baseline: found.find((result) => result.variant.id === plan.baseline)! }
   }
+  /** Pictures from the dataset; where it is not here, those that came with the comparison, as many as there are. */
+  async function picturesOf(id: string, plan: Plan, runs: readonly RunRecord[]): Promise<Pictures> {
+    const here = manifestHere(datasets, plan.dataset, runs)
+    if (here) return { key: here.key, shape: here.shape, of: (all) => all, pixels: (indices) => datasets.images(here.key, indices) }
+    const { dataset, thumbnails } = (await store.readImport(id)) ?? { dataset: null, thumbnails: null }
+    // Says what is the matter with the dataset here, or that there is none.
+    if (!dataset || !thumbnails) {
+      const key = datasets.key(plan.dataset)
+      datasets.manifest(key)
+      throw new FoveaError('conflict', 'runs.dataset-changed', { id: runs[0]?.id ?? id, dataset: key })
+    }
+    const there = new Set(thumbnails.indices)
+    const size = dataset.shape.reduce((a, b) => a * b, 1)
+    return { key: null, shape: dataset.shape, of: (all) => all.filter(({ index }) => there.has(index)), pixels: (indices) => pick(thumbnails, size, indices).pixels }
+  }
   return {
     'evidence.metrics': async ({ id }) => {
       const { results: found, baseline, predictions } = await seedsOf(id)
@@ -32,7 +52,7 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
       return { variants: ordered.flatMap((result, slot) => variantMetrics(result, baseline, slot) ?? []), testImages: predictions.values().next().value?.labels.length ?? 0 }
     },
     'evidence.images': async ({ id, variantId, filter, offset, limit }) => {
-      const { plan, predictions, results: found, baseline } = await seedsOf(id)
+      const { plan, runs, predictions, results: found, baseline } = await seedsOf(id)
       const tried = found.find((result) => result.variant.id === variantId)
       if (!tried) throw new FoveaError('not-found', 'comparisons.no-variant', { id: variantId })
       const seeds = [...tried.runs.keys()].filter((seed) => baseline.runs.has(seed))
@@ -41,15 +61,14 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
       const of = (result: typeof tried) => seeds.map((one) => result.predictions.get(one)!)
       const { indices } = predictions.get(tried.runs.get(seed)!.id)!
       const all = pairedImages(of(baseline), of(tried), indices, filter)
-      const images = all.slice(offset, offset + limit)
-      const key = datasets.key(plan.dataset)
-      const { shape } = datasets.manifest(key)
+      const seen = await picturesOf(id, plan, runs)
+      const images = seen.of(all).slice(offset, offset + limit)
       const changed = (was: boolean) => all.filter(({ truth, before, after }) => (before.answer === truth) === was && (after.answer === truth) !== was).length
       return {
         total: all.length, fixed: changed(false), broken: changed(true), images,
-        pixels: pack('u8', [images.length, ...shape], datasets.images(key, images.map(({ index }) => index))),
+        pixels: pack('u8', [images.length, ...seen.shape], seen.pixels(images.map(({ index }) => index))),
         runs: { before: baseline.runs.get(seed)!.id, after: tried.runs.get(seed)!.id, seed },
-        datasetKey: key,
+        datasetKey: seen.key, unseen: all.length - seen.of(all).length,
       }
     },
   }

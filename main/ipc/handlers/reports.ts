@@ -2,31 +2,20 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
 import { FoveaError } from '../../../preload/contract/errors.ts'
-import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Language } from '../../../preload/contract/text.ts'
-import { collectReport } from '../../reports/collect.ts'
 import { endingsOf, formatOf, forms } from '../../reports/formats.ts'
 import { renderHtml } from '../../reports/html/page.ts'
-import { reportModel, type Report } from '../../reports/model.ts'
+import type { Report } from '../../reports/model.ts'
 import { datedPdf } from '../../reports/pdf.ts'
 import type { ReportFormat } from '../../../preload/contract/report.ts'
-import { manifestHere } from '../catalogue.ts'
 import type { Parts } from '../parts.ts'
+import { reportOf } from '../report-of.ts'
 import type { CallHandlers, Caller } from '../router.ts'
 
-const slug = (name: string) => name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'report'
 const withEnding = (file: string, format: ReportFormat) => (formatOf(file) === format ? file : `${file}.${endingsOf(format)[0]}`)
 
-export function reportHandlers({ home, store, datasets, runs, results, openFile, printPdf }: Parts): CallHandlers<'reports.preview' | 'reports.export' | 'reports.download' | 'reports.show'> {
-  async function modelOf(id: string, language: Language): Promise<{ report: Report; name: string }> {
-    const line = await results.lineOf(id)
-    const [summary, result, { runs: records }] = await Promise.all([results.summaryOf(line), results.result(id), store.listRuns({ comparisonId: id })])
-    const curves = await store.curves(records.map((run) => run.id), ['test/accuracy'], 600)
-    const input = await collectReport({
-      detail: { summary, plan: line.plan, runs: records, dataset: manifestHere(datasets, line.plan.dataset, records) }, result, curves, datasetFolder: datasets.folder, runFolder: runs.folderOf,
-    })
-    return { report: reportModel(input), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
-  }
+export function reportHandlers(parts: Parts): CallHandlers<'reports.preview' | 'reports.export' | 'reports.download' | 'reports.show'> {
+  const { home, openFile, printPdf } = parts
   async function render(report: Report, language: Language, format: ReportFormat): Promise<string | Uint8Array> {
     return format === 'pdf' ? datedPdf(await printPdf(renderHtml(report, language)), report.endedAt) : forms[format].render(report, language)
   }
@@ -39,13 +28,13 @@ export function reportHandlers({ home, store, datasets, runs, results, openFile,
     return join(home.reports, withEnding(plain, format))
   }
   return {
-    'reports.preview': async ({ comparisonId, language }) => ({ html: renderHtml((await modelOf(comparisonId, language)).report, language) }),
+    'reports.preview': async ({ comparisonId, language }) => ({ html: renderHtml((await reportOf(comparisonId, language, parts)).report, language) }),
     'reports.download': async ({ comparisonId, language, format }) => {
-      const { report, name } = await modelOf(comparisonId, language)
+      const { report, name } = await reportOf(comparisonId, language, parts)
       return { name: `${name}.${endingsOf(format)[0]}`, bytes: Buffer.from(await render(report, language, format)).toString('base64') }
     },
     'reports.export': async ({ comparisonId, language, file, format = (file === undefined ? null : formatOf(file)) ?? 'html' }, caller) => {
-      const { report, name } = await modelOf(comparisonId, language)
+      const { report, name } = await reportOf(comparisonId, language, parts)
       const path = target(file, name, format, caller)
       const content = await render(report, language, format)
       await writeFile(path, content).catch((error: NodeJS.ErrnoException) => {

@@ -6,10 +6,10 @@ export const en: TerminalWords = {
   options: {
     home: 'where everything is kept (else FOVEA_HOME, else the system’s place)', language: 'en or zh-CN', json: 'print JSON', help: 'show help', version: 'show the version', out: 'file to write',
     comparison: 'only those of one comparison', input: 'side of the images in pixels (default: the published one)', size: 'side of the square that images are brought to, in pixels', test: 'share of the images kept for testing', seed: 'seed of the split', name: 'name of the dataset', with: 'parameter as key=value, may be repeated', from: 'an official archive or folder on disk, instead of a download', classes: 'number of classes',
-    port: 'port on 127.0.0.1 (0: any free one)', noReport: 'write no report', format: 'form of the report', top: 'answers shown for an image', caption: 'caption of the images, for models that read one', seeds: 'seeds instead of those of the plan, such as 1,2,3', open: 'open the browser',
+    port: 'port on 127.0.0.1 (0: any free one)', noReport: 'write no report', format: 'form of the report', weights: 'with the trained weights', top: 'answers shown for an image', caption: 'caption of the images, for models that read one', seeds: 'seeds instead of those of the plan, such as 1,2,3', open: 'open the browser',
   },
   commands: {
-    compare: 'train all variants of a plan and compare them', evaluate: 'ask a trained run about images', report: 'write the report of a comparison as one HTML file',
+    compare: 'train all variants of a plan and compare them', evaluate: 'ask a trained run about images', report: 'write the report of a comparison as one HTML file', bundle: 'write a comparison as one .fovea file that another Fovea opens as runs', openBundle: 'open a .fovea file as a comparison with its runs',
     runs: 'trained runs', runsList: 'list runs', runsShow: 'show a run', runsRemove: 'move runs to the bin', runsContinue: 'continue a stopped run',
     datasets: 'datasets', datasetsList: 'list datasets on disk', datasetsAdd: 'make or fetch a dataset by its id, or import a folder of class folders', datasetsShow: 'show a dataset', datasetsRemove: 'remove a dataset from disk',
     models: 'model families', modelsList: 'list models', modelsDescribe: 'what a model is, costs and offers places for', attention: 'attention mechanisms', attentionList: 'list mechanisms', attentionDescribe: 'describe a mechanism',
@@ -31,6 +31,7 @@ export const en: TerminalWords = {
   stopping: 'Stopping; checkpoints are kept. Ctrl-C again ends at once.',
   stopped: (id) => `Stopped. What is finished is kept in comparison ${id}.`,
   continueHint: (id) => `Go on with: fovea compare --continue ${id}`,
+  opened: (id, runs, known) => (known ? `Here already: comparison ${id}. Nothing was changed.` : `Opened as comparison ${id} with ${runs} ${runs === 1 ? 'run' : 'runs'}. Its report: fovea report ${id}`),
   reportAt: (file) => `Report: ${file}`,
   demoTime: (time) => `Done in ${time}.`,
   started: (name, models, seeds) => `${name}: ${models} variants × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,

@@ -6,10 +6,10 @@ export const zhCN: TerminalWords = {
   options: {
     home: '一切存放的位置（否则取 FOVEA_HOME，再否则取系统位置）', language: 'en 或 zh-CN', json: '输出 JSON', help: '显示帮助', version: '显示版本', out: '要写入的文件',
     comparison: '只列一个对比的运行', input: '图片边长（像素，默认取公布的尺寸）', size: '图片统一到的正方形边长（像素）', test: '留作测试的图片比例', seed: '划分的种子', name: '数据集名称', with: '参数，写作 键=值，可重复', from: '磁盘上的官方压缩包或文件夹，代替下载', classes: '类别数',
-    port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', top: '每张图片显示的答案数', caption: '图片的说明文字，供会读说明的模型使用', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
+    port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', weights: '附带训练好的权重', top: '每张图片显示的答案数', caption: '图片的说明文字，供会读说明的模型使用', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
   },
   commands: {
-    compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件',
+    compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件', bundle: '把对比写成一个 .fovea 文件，供另一个 Fovea 作为运行打开', openBundle: '把 .fovea 文件作为对比及其运行打开',
     runs: '训练运行', runsList: '列出运行', runsShow: '显示一次运行', runsRemove: '把运行移到回收站', runsContinue: '继续已停止的运行',
     datasets: '数据集', datasetsList: '列出磁盘上的数据集', datasetsAdd: '按 id 生成或获取数据集，或导入按类别分文件夹的文件夹', datasetsShow: '显示数据集', datasetsRemove: '从磁盘删除数据集',
     models: '模型系列', modelsList: '列出模型', modelsDescribe: '介绍模型、代价与可放注意力的位置', attention: '注意力机制', attentionList: '列出机制', attentionDescribe: '介绍机制',
@@ -31,6 +31,7 @@ export const zhCN: TerminalWords = {
   stopping: '正在停止，检查点会保留。再按一次 Ctrl-C 立即结束。',
   stopped: (id) => `已停止。已完成的部分保留在对比 ${id} 中。`,
   continueHint: (id) => `继续：fovea compare --continue ${id}`,
+  opened: (id, runs, known) => (known ? `已有：对比 ${id}。未作任何改动。` : `已作为对比 ${id} 打开，含 ${runs} 个运行。查看报告：fovea report ${id}`),
   reportAt: (file) => `报告：${file}`,
   demoTime: (time) => `共用 ${time}。`,
   started: (name, models, seeds) => `${name}：${models} 个变体 × ${seeds} 个种子`,

@@ -1,5 +1,6 @@
 /** All messages of errors, one file a domain. A test checks that both languages have the same codes and parameters. */
 import type { Language } from '../text.ts'
+import { bundles } from './bundles.ts'
 import { datasets } from './datasets.ts'
 import { engine } from './engine.ts'
 import { plans } from './plans.ts'
@@ -11,6 +12,6 @@ import { terminal } from './terminal.ts'
 /** code → [what happened, what to do next] */
 export type Messages = Record<Language, Record<string, readonly [message: string, hint: string]>>
 
-const all = [system, plans, datasets, engine, runs, reports, terminal]
+const all = [system, plans, datasets, engine, runs, reports, bundles, terminal]
 const merged = (language: Language) => Object.assign({}, ...all.map((part) => part[language])) as Messages[Language]
 export const messages: Messages = { en: merged('en'), 'zh-CN': merged('zh-CN') }
