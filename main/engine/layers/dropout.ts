@@ -18,12 +18,15 @@ export function spatialDropout(scope: Scope, rate: number): Layer {
   }
 }
 
+/** x (B, …) where `keep` (B, 1, …) is 1 and 0 where it is 0, made larger so that its mean stays. */
+export const keepSamples = (x: tf.Tensor, keep: tf.Tensor, rate: number): tf.Tensor => tf.mul(x, tf.mul(keep, 1 / (1 - rate)))
+
 /** Sets the whole branch of a share of the samples to 0. x (B, …). */
 export function stochasticDepth(scope: Scope, rate: number): Layer {
   return (x, ctx) => {
     if (!ctx.training || rate === 0) return x
     const one = [x.shape[0]!, ...x.shape.slice(1).map(() => 1)]
     const kept = tf.greaterEqual(statelessUniform(one, deriveKey(ctx.key, `${scope.path}/depth`)), rate)
-    return tf.mul(x, tf.mul(tf.cast(kept, 'float32'), 1 / (1 - rate)))
+    return keepSamples(x, tf.cast(kept, 'float32'), rate)
   }
 }

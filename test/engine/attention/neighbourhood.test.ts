@@ -25,9 +25,10 @@ test('with a dilation neighbours keep the remainder of their place', () => {
   expect(rowsOf(7, 3, 2)).toEqual([[0, 2, 4], [1, 3, 5], [0, 2, 4], [1, 3, 5], [2, 4, 6], [1, 3, 5], [2, 4, 6]])
 })
 
-test.each([[3, 1, 5, 6], [3, 2, 7, 8], [5, 1, 5, 5]])('kernel %i, dilation %i on %i × %i: equal to masked attention over all places', (kernel, dilation, height, width) => {
+test.each([[3, 1, 5, 6], [3, 2, 7, 8], [5, 1, 5, 5], [5, 1, 3, 7], [3, 2, 4, 7]])('kernel %i, dilation %i on %i × %i: equal to masked attention over all places', (kernel, dilation, height, width) => {
   const map = { channels: 8, height, width }
-  const [rows, columns] = [rowsOf(height, kernel, dilation), rowsOf(width, kernel, dilation)]
+  const most = (length: number) => Math.min(kernel, Math.floor(length / dilation))
+  const [rows, columns] = [rowsOf(height, most(height), dilation), rowsOf(width, most(width), dilation)]
   const sees = Float32Array.from({ length: (height * width) ** 2 }, (_, i) => {
     const [query, key] = [Math.floor(i / (height * width)), i % (height * width)]
     return Number(rows[Math.floor(query / width)]!.includes(Math.floor(key / width)) && columns[query % width]!.includes(key % width))
