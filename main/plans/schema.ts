@@ -20,7 +20,7 @@ export function planSchema(catalogue?: Catalogue): Schema {
   const ids = (entries: { id: string }[]) => entries.map((e) => e.id)
   const insertion = variant.properties!['insert']!.items!
   // Names of sizes follow a family's rule, so others than those listed stay possible.
-  variant.properties!['model'] = { anyOf: [{ enum: catalogue.models.flatMap((m) => [m.id, ...m.names]) }, { type: 'string' }] }
+  variant.properties!['model'] = { anyOf: [{ enum: ids(catalogue.models) }, { type: 'string', examples: catalogue.models.flatMap((m) => m.names) }] }
   insertion.properties!['mechanism'] = { type: 'string', enum: ids(catalogue.mechanisms) }
   insertion.properties!['at'] = { type: 'string', enum: [...new Set(catalogue.models.flatMap((m) => ids(m.sites)))] }
   // Imported folders have ids of their own, so others stay possible.

@@ -74,3 +74,25 @@ it('tells of a history that was damaged and put aside', async () => {
   expect([code, out]).toEqual([0, expect.stringContaining('No runs yet')])
   expect(err).toContain('The history was damaged. It was kept as')
 })
+
+describe('models describe', () => {
+  const describe = async (...words: string[]) => {
+    const { code, out, err } = await fovea('models', 'describe', ...words)
+    return { code, err, told: out && (JSON.parse(out) as Record<string, unknown>) }
+  }
+  it('counts a model by its name, at the size it was published with or another', async () => {
+    const { told } = await describe('mobilenetv2_100', '--json')
+    expect(told).toMatchObject({ id: 'mobilenetv2_100', input: [224, 224, 3], classes: 1000, parameters: 3_504_872, macs: 300_774_272, macsWithoutAttentionProducts: 300_774_272, attentionShare: 0 })
+    expect(Object.keys(told)).toEqual(['id', 'input', 'classes', 'parameters', 'macs', 'macsWithoutAttentionProducts', 'attentionShare', 'activationBytes', 'sites'])
+    const smaller = (await describe('resnet20', '--input', '16', '--classes', '3', '--json')).told as { input: number[]; classes: number; sites: unknown[] }
+    expect([smaller.input, smaller.classes, smaller.sites.at(-1)]).toEqual([[16, 16, 3], 3, { id: 'head', kind: 'head', height: 4, width: 4, channels: 64 }])
+  }, 60_000)
+  it('names what is near when there is no such model', async () => {
+    const { code, err } = await describe('resnet-50')
+    expect([code, err]).toEqual([1, expect.stringContaining('There is no model "resnet-50". Names near to it: resnet50, ')])
+  })
+  it('says what is wrong with a size', async () => {
+    const { code, err } = await describe('vit_base_patch16_224', '--input', '30')
+    expect([code, err]).toEqual([2, expect.stringContaining('30 × 30')])
+  })
+})

@@ -15,8 +15,9 @@ export function widenedTo({ model, with: given }: Model, parameters: number, tas
   const { widen } = family
   if (!widen) throw new FoveaError('invalid', 'engine.not-widened', { model })
   const at = (factor: number) => {
-    const variant = { model, with: widen(options, factor) as Variant['with'], insert: [] }
-    return { model, with: variant.with, parameters: countParameters(variant, task) }
+    // By the family's id, for a name may bring attention with it.
+    const wider = { model: family.id, with: widen(options, factor) as Variant['with'] }
+    return { ...wider, parameters: countParameters({ ...wider, insert: [] }, task) }
   }
   // Counts grow with the factor; 24 halvings leave a step far below one channel.
   let [low, high] = [0, 1]

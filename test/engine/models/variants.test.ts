@@ -27,6 +27,12 @@ describe('sizes of the digits-in-clutter comparison', () => {
     expect(Math.abs(wider.parameters - 29_018) / 29_018).toBeLessThan(0.02)
     expect(countParameters({ model: wider.model, with: wider.with, insert: [] }, task)).toBe(wider.parameters)
   })
+  test('of a name that brings attention, the control is without it', () => {
+    const task = { shape: [32, 32, 3], classes: 10 } as const
+    const wider = widenedTo({ model: 'seresnet18', with: {} }, 12e6, task)
+    expect(wider.model).toBe('resnet-imagenet')
+    expect(Math.abs(wider.parameters - 12e6) / 12e6).toBeLessThan(0.02)
+  })
   test('a family of fixed width says so', () => expect(() => widenedTo({ model: 'vit', with: {} }, 1e6, task)).toThrow(FoveaError))
 })
 
