@@ -104,8 +104,19 @@ export const kindNames: Record<MechanismKind, Words> = {
   scales: { en: 'over several scales', 'zh-CN': '跨多个尺度' },
 }
 
+/** Names of values that mean the same in every entry; an option's own `choices` go before these. */
+const usualChoices: Record<string, Words> = {
+  none: { en: 'none', 'zh-CN': '无' }, all: { en: 'all', 'zh-CN': '全部' }, last: { en: 'the last', 'zh-CN': '最后一个' }, alternate: { en: 'every second', 'zh-CN': '每隔一个' },
+  standard: { en: 'standard', 'zh-CN': '标准' }, tiny: { en: 'tiny', 'zh-CN': '极小' }, small: { en: 'small', 'zh-CN': '小' }, large: { en: 'large', 'zh-CN': '大' }, cells: { en: 'cells', 'zh-CN': '单格' },
+  basic: { en: 'two 3 × 3', 'zh-CN': '两个 3 × 3' }, bottleneck: { en: 'bottleneck', 'zh-CN': '瓶颈' }, '7x7': { en: '7 × 7', 'zh-CN': '7 × 7' },
+  deep: { en: 'three 3 × 3', 'zh-CN': '三个 3 × 3' }, tiered: { en: 'three 3 × 3, growing', 'zh-CN': '三个 3 × 3，逐层加宽' }, 'tiered-strided': { en: 'three 3 × 3, growing, the last strided', 'zh-CN': '三个 3 × 3，逐层加宽，末层带步幅' },
+  adaptive: { en: 'from the width', 'zh-CN': '由通道数决定' }, map: { en: 'the whole map', 'zh-CN': '整张特征图' },
+  convolution: { en: 'convolution', 'zh-CN': '卷积' }, attention: { en: 'attention', 'zh-CN': '注意力' },
+  relu: { en: 'ReLU', 'zh-CN': 'ReLU' }, silu: { en: 'SiLU', 'zh-CN': 'SiLU' }, gelu: { en: 'GELU', 'zh-CN': 'GELU' },
+}
+
 /** A value of an option as it is read: by its name in `choices` of the option's schema, where it has one. */
 export function choiceName(property: Record<string, unknown>, value: unknown): Text {
   const named = (property['choices'] as Record<string, Text> | undefined)?.[String(value)]
-  return named ?? (typeof value === 'string' ? value : JSON.stringify(value))
+  return named ?? (typeof value === 'string' ? (usualChoices[value] ?? value) : JSON.stringify(value))
 }

@@ -94,7 +94,7 @@ describe('001: self-attention on a map', () => {
   test('repaired: four heads are four maps, and they differ', () => {
     const { run, maps } = repaired('conv-multi-head', { heads: 4 }, site)
     run(map, context())
-    const [{ weights }] = maps() as [{ weights: tf.Tensor }]
+    const { weights } = maps()[0]!
     expect(weights.shape).toEqual([1, 4, places, places])
     expect(difference(tf.slice(weights, [0, 0, 0, 0], [1, 1, places, places]), tf.slice(weights, [0, 1, 0, 0], [1, 1, places, places]))).toBeGreaterThan(1e-3)
   })

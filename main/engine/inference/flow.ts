@@ -124,7 +124,8 @@ function tidy(steps: Step[]): FlowStep[] {
       return inner.from
     })
   }
-  const kept = steps.filter(({ id }) => !gone.has(id))
+  // An input that nothing reads, such as a scale that is left out, says nothing.
+  const kept = steps.filter(({ id, kind }) => !gone.has(id) && (kind !== 'input' || readers(id).length))
   const number = new Map(kept.map(({ id }, at) => [id, at]))
   const nameOf = namer(kept.map(({ layers }) => pathOf(layers)).filter(Boolean))
   return kept.map(({ layers, call, ...step }) => {

@@ -1,4 +1,5 @@
 /** The fields of a form, read from the JSON Schema of an entry's options (contract: option() puts `label` and `help` in both languages on each). */
+import { choiceName } from '../../../preload/contract/catalogue.ts'
 import { Text } from '../../../preload/contract/text.ts'
 import { writeNumber, type Bounds } from './number.ts'
 
@@ -7,6 +8,7 @@ export type Field = Described & (
   | { kind: 'number'; bounds: Bounds; default: number }
   | { kind: 'boolean'; default: boolean }
   | { kind: 'choice'; choices: (string | number)[]; names: Record<string, Text>; default: string | number }
+  | { kind: 'choices'; choices: (string | number)[]; names: Record<string, Text>; default: (string | number)[] }
   | { kind: 'numbers'; bounds: Bounds; count: { least: number; most: number }; default: number[] }
 )
 export type Options = Record<string, unknown>
@@ -26,16 +28,12 @@ function choicesOf(schema: Schema): (string | number)[] | null {
   return variants?.every((one) => 'const' in one) ? variants.map((one) => one.const as string | number) : null
 }
 
-/** Names of the choices, where the values themselves do not say enough. */
-function namesOf(schema: Schema): Record<string, Text> {
-  const given = (schema.choices ?? {}) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(given).flatMap(([value, name]) => { const text = textOf(name); return text === null ? [] : [[value, text] as const] }))
-}
+const namesOf = (schema: Schema, choices: readonly (string | number)[]): Record<string, Text> => Object.fromEntries(choices.map((choice) => [String(choice), choiceName(schema, choice)]))
 
 function fieldOf(key: string, schema: Schema): Field | null {
   const described: Described = { key, label: textOf(schema.label) ?? key, help: textOf(schema.help) }
   const choices = choicesOf(schema)
-  if (choices?.length) return { ...described, kind: 'choice', choices, names: namesOf(schema), default: (schema.default as string | number | undefined) ?? choices[0]! }
+  if (choices?.length) return { ...described, kind: 'choice', choices, names: namesOf(schema, choices), default: (schema.default as string | number | undefined) ?? choices[0]! }
   const bounds = boundsOf(schema)
   switch (schema.type) {
     case 'boolean': return { ...described, kind: 'boolean', default: schema.default === true }
@@ -43,6 +41,8 @@ function fieldOf(key: string, schema: Schema): Field | null {
     case 'number': return { ...described, kind: 'number', bounds, default: numberOf(schema.default) ?? bounds.minimum ?? 0 }
     case 'array': {
       const items = (schema.items ?? {}) as Schema
+      const each = choicesOf(items)
+      if (each?.length) return { ...described, kind: 'choices', choices: each, names: namesOf(schema, each), default: (schema.default as (string | number)[] | undefined) ?? [] }
       if (items.type !== 'integer' && items.type !== 'number') return null
       return { ...described, kind: 'numbers', bounds: boundsOf(items), count: { least: numberOf(schema.minItems) ?? 0, most: numberOf(schema.maxItems) ?? Infinity }, default: (schema.default as number[] | undefined) ?? [] }
     }
@@ -58,7 +58,7 @@ export function fieldsOf(schema: Schema): Field[] {
 export const valueOf = (field: Field, options: Options): unknown => options[field.key] ?? field.default
 
 /** A choice as it is read. */
-export const nameOfChoice = (field: Field & { kind: 'choice' }, value: unknown): Text => field.names[String(value)] ?? String(value)
+export const nameOfChoice = (field: Field & { kind: 'choice' | 'choices' }, value: unknown): Text => field.names[String(value)] ?? String(value)
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -75,6 +75,7 @@ export function summary(schema: Schema, options: Options, say: (text: Text) => s
     const chosen = field.key in options
     if (field.kind === 'boolean') return chosen ? `${say(field.label)} ${value ? '✓' : '–'}` : []
     if (field.kind === 'choice') return typeof value === 'number' ? `${say(field.label)} ${value}` : say(nameOfChoice(field, value))
+    if (field.kind === 'choices') return chosen ? (value as unknown[]).map((one) => say(nameOfChoice(field, one))).join(', ') : []
     if (field.kind === 'numbers') return chosen ? (value as number[]).join(', ') : []
     return chosen || field.default !== 0 ? `${say(field.label)} ${writeNumber(value as number)}` : []
   }).join(', ')

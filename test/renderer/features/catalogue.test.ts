@@ -1,29 +1,51 @@
-/** Formulas of the catalogue become trees without anything of LaTeX left in them. */
-import { expect, test } from 'vitest'
-import { mechanismEntries } from '../../../main/engine/catalogue.ts'
-import { parseFormula, type Node } from '../../../renderer/src/features/catalogue/formula.ts'
+/** What the catalogue's pages are made from: formulas that KaTeX can read, places of a model, words for every choice. */
+import katex from 'katex'
+import { describe, expect, test } from 'vitest'
+import { articleFaults, mechanismEntries, modelEntries } from '../../../main/engine/catalogue.ts'
+import { choiceName } from '../../../preload/contract/catalogue.ts'
+import type { SizedSite } from '../../../preload/contract/model.ts'
+import { sideOf, sitesFor, widthsOf } from '../../../renderer/src/features/catalogue/places.ts'
+import { fieldsOf, nameOfChoice, summary } from '../../../renderer/src/ui/options-form.ts'
 
-const texts = (node: Node): string[] => ('text' in node ? [node.text] : 'children' in node ? node.children.flatMap(texts) : [])
+const formulas = [
+  ...mechanismEntries.flatMap(({ id, formula, cost }) => [[id, formula], [`${id}, parameters`, cost.parameters], [`${id}, MACs`, cost.macs]]),
+  ...articleFaults.flatMap(({ id, formulas: both }) => (both ? [[id, both.found], [`${id}, repaired`, both.repaired]] : [])),
+] as [string, string][]
 
-test('fractions, roots, scripts and names', () => {
-  expect(parseFormula('\\frac{a_1}{\\sqrt{d_h}}')).toEqual({ tag: 'mfrac', children: [
-    { tag: 'msub', children: [{ tag: 'mi', text: 'a' }, { tag: 'mn', text: '1' }] },
-    { tag: 'msqrt', children: [{ tag: 'msub', children: [{ tag: 'mi', text: 'd' }, { tag: 'mi', text: 'h' }] }] },
-  ] })
-  expect(texts(parseFormula('y = \\sigma\\left(W^\\top x\\right)\\,\\mathrm{BN}'))).toEqual(['y', '=', 'σ', '(', 'W', '⊤', 'x', ')', 'BN'])
+test.each(formulas)('%s is LaTeX that KaTeX knows', (_id, latex) => {
+  expect(latex.trim()).not.toBe('')
+  expect(katex.renderToString(latex, { throwOnError: true, strict: 'ignore', output: 'mathml' })).toContain('<math')
 })
 
-test.each(mechanismEntries.map((entry) => [entry.id, entry.formula]))('%s has no command, brace or script sign left', (_id, formula) => {
-  const words = texts(parseFormula(formula))
-  expect(words.length).toBeGreaterThan(3)
-  // A command that is not known would stand there by its name.
-  const named = new Set([...formula.matchAll(/\\(?:mathrm|operatorname|text)\{(\w+)\}/g), ...formula.matchAll(/\\(exp|log|ln|max|min|tanh|softmax)(?![a-z])/g)].map((match) => match[1]!))
-  for (const word of words) {
-    expect(word).not.toMatch(/[\\{}^_]/)
-    if (/^[a-z]{2,}$/i.test(word)) expect([...named]).toContain(word)
-  }
+describe('places of a model', () => {
+  const site = (id: string, kind: SizedSite['kind'], side: number, channels: number): SizedSite => ({ id, kind, height: side, width: side, channels })
+  const sites = [site('stage1', 'map', 32, 16), site('stage2', 'map', 16, 32), site('stage2-convolutions', 'tokens', 16, 32), site('stage3', 'map', 8, 64), site('head', 'head', 8, 64)]
+
+  test('those where the mechanism fits; over several scales the maps', () => {
+    expect(sitesFor({ kind: 'map', replaces: false }, sites).map(({ id }) => id)).toEqual(['stage1', 'stage2', 'stage3'])
+    expect(sitesFor({ kind: 'map', replaces: true }, sites).map(({ id }) => id)).toContain('stage2-convolutions')
+    expect(sitesFor({ kind: 'head', replaces: false }, sites).map(({ id }) => id)).toEqual(['head'])
+    expect(sitesFor({ kind: 'scales', replaces: false }, sites).map(({ id }) => id)).toEqual(['stage1', 'stage2', 'stage3'])
+  })
+
+  test('few curves, from the narrowest to the widest', () => {
+    expect(widthsOf(sites)).toEqual([16, 32, 64])
+    expect(widthsOf([8, 16, 32, 64, 128, 256].map((channels) => site('s', 'map', 8, channels)))).toEqual([8, 32, 64, 256])
+    expect(sideOf({ height: 4, width: 9 })).toBe(6)
+  })
 })
 
-test('a broken formula still ends', () => {
-  for (const broken of ['\\frac{a', '{{{', 'x_', '^2', '\\', '']) expect(() => parseFormula(broken)).not.toThrow()
+test('a choice is shown by its name, in forms, tables and summaries', () => {
+  const { options } = mechanismEntries.find(({ id }) => id === 'non-local')!
+  const form = fieldsOf(options).find(({ key }) => key === 'form')!
+  if (form.kind !== 'choice') throw new Error('a choice was expected')
+  expect(nameOfChoice(form, 'dot-product')).toEqual({ en: 'Dot product', 'zh-CN': '点积' })
+  expect(nameOfChoice(form, 'unheard-of')).toBe('unheard-of')
+  expect(summary(options, { form: 'dot-product' }, (text) => (typeof text === 'string' ? text : text['zh-CN']))).toContain('点积')
+  expect(choiceName({ choices: { a: { en: 'A', 'zh-CN': '甲' } } }, 'a')).toEqual({ en: 'A', 'zh-CN': '甲' })
+})
+
+test('every list of words has names in both languages', () => {
+  const raw = [...mechanismEntries, ...modelEntries].flatMap(({ id, options }) => fieldsOf(options).flatMap((field) => (field.kind === 'choice' || field.kind === 'choices' ? field.choices.filter((choice) => typeof choice === 'string' && !/^\d+$/.test(choice) && typeof nameOfChoice(field, choice) === 'string').map((choice) => `${id} ${field.key} ${choice}`) : [])))
+  expect(raw).toEqual([])
 })
