@@ -5,7 +5,7 @@ import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
 import type { Curve, Environment, RunRecord } from '../../preload/contract/run.ts'
-import { unpack } from '../../preload/contract/text.ts'
+import { unpack, type Text } from '../../preload/contract/text.ts'
 import type { SampledMaps } from '../engine/protocol.ts'
 import { writePlan } from '../plans/write.ts'
 import { mean, meanInterval } from '../statistics/intervals.ts'
@@ -29,7 +29,8 @@ export interface ReportInput {
   attention: ReadonlyMap<string, SampledMaps>
 }
 
-export interface ReportImage { uri: string; label: number; width: number; height: number }
+/** caption: its words, none where images have no captions. */
+export interface ReportImage { uri: string; label: number; width: number; height: number; caption: Text[] }
 export interface LookRow { variantId: string; looks: (Look | null)[]; answers: { answer: number; probability: number }[] }
 export interface Report {
   plan: Plan
@@ -84,11 +85,13 @@ function curvePoints(runs: readonly RunRecord[], curves: readonly Curve[], unit:
   })
 }
 
-function reportImages(images: Images | null): ReportImage[] {
+function reportImages(images: Images | null, { dataset, attention }: Pick<ReportInput, 'dataset' | 'attention'>): ReportImage[] {
   if (!images) return []
   const [height, width, channels] = images.shape
   const size = height * width * channels
-  return images.labels.slice(0, largestTiles).map((label, i) => ({ uri: pngUri(images.pixels.subarray(i * size, (i + 1) * size), height, width, channels), label, width, height }))
+  const sampled = attention.values().next().value
+  const captionOf = (index: number): Text[] => (sampled?.captions?.[sampled.indices.indexOf(index)] ?? []).map((word) => dataset?.captions?.vocabulary[word] ?? '')
+  return images.labels.slice(0, largestTiles).map((label, i) => ({ uri: pngUri(images.pixels.subarray(i * size, (i + 1) * size), height, width, channels), label, width, height, caption: captionOf(images.indices[i]!) }))
 }
 
 export function reportModel({ plan, runs, result, dataset, curves, images, attention }: ReportInput): Report {
@@ -104,7 +107,7 @@ export function reportModel({ plan, runs, result, dataset, curves, images, atten
     endedAt: ended.length ? Math.max(...ended) : null,
     curveUnit: unit,
     curves: result.rows.map((row) => ({ variantId: row.variantId, points: curvePoints(finished.filter((run) => run.variantId === row.variantId), curves, unit) })).filter((c) => c.points.length),
-    images: reportImages(images),
+    images: reportImages(images, { dataset, attention }),
     looks: result.rows.flatMap((row): LookRow[] => {
       const sampled = attention.get(row.variantId)
       if (!sampled || !images) return []

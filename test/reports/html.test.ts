@@ -94,3 +94,14 @@ it('both languages have the same words', () => {
   const shape = (value: unknown): unknown => (value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).sort().map(([k, v]) => [k, shape(v)])) : typeof value)
   expect(shape(zhCN)).toEqual(shape(en))
 })
+
+it('images with captions show their words above them, with a translation in Chinese', () => {
+  const input = reportInput()
+  const captions = { vocabulary: ['', { en: 'left', 'zh-CN': '左边' }, { en: 'seven', 'zh-CN': '七' }], length: 3 }
+  const attention = new Map([...input.attention].map(([id, sampled]) => [id, { ...sampled, captions: sampled.indices.map((_, i) => (i ? [2] : [1, 2])) }]))
+  const captioned = reportModel({ ...input, dataset: { ...input.dataset!, captions }, attention })
+  expect(captioned.images[0]!.caption).toEqual(captions.vocabulary.slice(1))
+  expect(renderHtml(captioned, 'en')).toContain('<div class="caption">left seven </div>')
+  expect(renderHtml(captioned, 'zh-CN')).toContain('<ruby>left<rt>左边</rt></ruby>')
+  expect(renderHtml(reportModel(input), 'en')).not.toContain('class="caption"')
+})

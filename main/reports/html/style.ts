@@ -58,7 +58,7 @@ svg{display:block;font-family:var(--font-ui)}svg text{font-size:11.5px}
 figcaption{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-height:1.3}
 .tile{width:100%;height:auto;background:#000;outline:1px solid var(--line-2)}image{image-rendering:pixelated}
 .looks{width:100%;table-layout:fixed}.looks td,.looks tbody th{border-top:1px solid var(--line);padding:8px 4px 6px;vertical-align:top;height:auto}.looks th:first-child{width:150px;white-space:normal}.looks tr th:first-child{padding-left:8px}.looks thead th{padding:0 4px 6px}
-.looks .answer{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-height:1.3}.looks .right{color:var(--ink);font-weight:500}
+.looks .caption{font-size:var(--t-small);font-weight:400;color:var(--ink-2);line-height:1.3;white-space:normal}.looks ruby{line-height:1.9}.looks .answer{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-height:1.3}.looks .right{color:var(--ink);font-weight:500}
 .key{display:flex;align-items:center;gap:10px;margin:10px 0 14px;font-size:var(--t-small);color:var(--ink-3);flex-wrap:wrap}.ramp{width:160px;height:8px;background:var(--map)}
 pre{font:400 12px/1.5 var(--font-mono);background:var(--sunken);padding:14px 16px;border-radius:6px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin-top:10px}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:var(--ink-3);font-size:var(--t-small)}
