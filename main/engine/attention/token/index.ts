@@ -6,6 +6,7 @@ import { convProjection } from './conv-projection.ts'
 import { crossCovariance } from './cross-covariance.ts'
 import { external } from './external.ts'
 import { lambda } from './lambda.ts'
+import { halo } from './halo.ts'
 import { latentPoolHead } from './latent-pool.ts'
 import { linear } from './linear.ts'
 import { liteMla } from './lite-mla.ts'
@@ -25,6 +26,7 @@ export const tokenMechanisms: readonly Mechanism[] = [
   classAttentionHead,
   windowMechanism,
   neighbourhood,
+  halo,
   linear,
   performer,
   nystrom,
