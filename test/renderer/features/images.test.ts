@@ -4,7 +4,7 @@ import type { Answer, ImageInput, Inspection } from '../../../preload/contract/i
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import { batches } from '../../../renderer/src/features/images/batches.ts'
 import { figuresOf, mapFor, shownClasses, viewFor } from '../../../renderer/src/features/images/reading.ts'
-import { addImages, askMissing, sessionOf } from '../../../renderer/src/features/images/session.ts'
+import { addImages, askMissing, recaption, sessionOf } from '../../../renderer/src/features/images/session.ts'
 
 const file = (name: string, size = 4): { name: string; input: ImageInput } => ({ name, input: { from: 'file', name, bytes: 'A'.repeat(size) } })
 const answer = (runId: string): Answer => ({ runId, probabilities: [0.2, 0.8], answer: 1, milliseconds: 2, maps: [] })
@@ -38,6 +38,20 @@ describe('asking', () => {
     await askMissing(session, ['r2'], ask)
     expect(ask).toHaveBeenCalledTimes(1)
     expect(session.items[0]!.problem?.code).toBe('x')
+  })
+  it('with another caption asks anew; a late answer to the old one is not taken', async () => {
+    const session = sessionOf('captions')
+    addImages(session, [{ ...file('a.png'), input: { from: 'dataset', key: 'k', index: 3 } }])
+    const item = session.items[0]!
+    let late!: (inspection: Inspection) => void
+    const first = askMissing(session, ['r1'], () => new Promise((resolve) => { late = resolve }))
+    recaption(item, 'left of seven')
+    const ask = vi.fn(async (runIds: string[], images: ImageInput[]): Promise<Inspection> => ({ ...inspected(runIds, images), images: [{ ...inspected(runIds, images).images[0]!, caption: [1, 2] }] }))
+    await askMissing(session, ['r1'], ask)
+    expect(ask.mock.calls[0]![1]).toEqual([{ from: 'dataset', key: 'k', index: 3, caption: 'left of seven' }])
+    late({ classes: [], images: [{ ...inspected(['r1'], [item.input]).images[0]!, caption: [9], answers: [{ ...answer('r1'), answer: 0 }] }] })
+    await first
+    expect([item.caption, item.answers['r1']!.answer, item.asked]).toEqual([[1, 2], 1, []])
   })
   it('says what went wrong, and can be tried again', async () => {
     const session = sessionOf('refused')
@@ -73,5 +87,16 @@ describe('reading an answer', () => {
     const figures = figuresOf(viewFor(map('a', null), null, null, false), { x: 0.9, y: 0.1 })
     expect(figures).toMatchObject({ atCursor: 1.5, half: 1, cells: 2 })
     expect(figures.spread).toBeCloseTo(0.811, 3)
+  })
+})
+
+describe('words as queries', () => {
+  const weights = Float32Array.of(1, 0, 0, 0, 0, 0, 0.5, 0.5)
+  const map = { layer: 'l', mechanism: 'text-cross-attention', kind: 'attention' as const, heads: 1, queryGrid: null, keyGrid: [2, 2] as [number, number], extra: 0, queries: 'words' as const, weights: pack('f32', [1, 2, 4], weights) }
+  it('show the look of the word, of all of them when none is pointed at', () => {
+    expect([...viewFor(map, null, null, false, 0).even]).toEqual([4, 0, 0, 0])
+    expect([...viewFor(map, null, null, false, 1).even]).toEqual([0, 0, 2, 2])
+    expect([...viewFor(map, null, null, false, null).even]).toEqual([2, 0, 1, 1])
+    expect([...viewFor(map, null, { x: 0, y: 0 }, true, 1).even]).toEqual([0, 0, 2, 2])
   })
 })
