@@ -40,12 +40,15 @@ export const signatureOf = hashOf
 export const contentOf = (listed: Listed): string =>
   hashOf(listed.filter(({ path }) => path === files.plan || [runFile.record, runFile.history, runFile.predictions].some((name) => path.startsWith('runs/') && path.endsWith(`/${name}`))))
 
+/** What a user chose, shown in the order it was written. */
+const asWritten = new Set(['with', 'parameters'])
+
 /** Keys in a fixed order: the same value gives the same bytes. */
 export function canonical(value: unknown): string {
   const sorted = (inner: unknown): unknown => {
     if (Array.isArray(inner)) return inner.map(sorted)
     if (!inner || typeof inner !== 'object') return inner
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, of]) => [key, sorted(of)]))
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, of]) => [key, asWritten.has(key) ? of : sorted(of)]))
   }
   return JSON.stringify(sorted(value))
 }
