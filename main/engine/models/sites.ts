@@ -22,26 +22,26 @@ export const stemSite = (map: MapShape): SiteAt => ({ id: 'stem', name: { en: 'A
 export const stageSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}`, name: { en: `After stage ${n}`, 'zh-CN': `阶段 ${n} 之后` }, kind: 'map', ...over(map) })
 
 /** In every block of a stage, between its convolutions. */
-export const innerSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-inner`, name: { en: `In every block of stage ${n}, between its convolutions`, 'zh-CN': `阶段 ${n} 的每个模块内，卷积之间` }, kind: 'map', ...over(maps) })
+export const innerSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-inner`, name: { en: `In the blocks of stage ${n}, between convolutions`, 'zh-CN': `阶段 ${n} 的每个模块内，卷积之间` }, kind: 'map', ...over(maps) })
 
 /** In every block of a stage, on its branch, before the residual sum. */
-export const blocksSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-blocks`, name: { en: `In every block of stage ${n}, before the sum`, 'zh-CN': `阶段 ${n} 的每个模块内，求和之前` }, kind: 'map', ...over(map) })
+export const blocksSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-blocks`, name: { en: `In the blocks of stage ${n}, before the sum`, 'zh-CN': `阶段 ${n} 的每个模块内，求和之前` }, kind: 'map', ...over(map) })
 
 /** In every block of a stage, after the residual sum. */
-export const sumsSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-sums`, name: { en: `After the sum of every block of stage ${n}`, 'zh-CN': `阶段 ${n} 的每个模块求和之后` }, kind: 'map', ...over(map) })
+export const sumsSite = (n: number, map: MapShape): SiteAt => ({ id: `stage${n}-sums`, name: { en: `In the blocks of stage ${n}, after the sum`, 'zh-CN': `阶段 ${n} 的每个模块求和之后` }, kind: 'map', ...over(map) })
 
 /** In place of every block's spatial convolution, on the map that goes into it. */
-export const convolutionsSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-convolutions`, name: { en: `In place of the spatial convolution of every block of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的空间卷积` }, kind: 'tokens', ...over(maps) })
+export const convolutionsSite = (n: number, maps: Maps): SiteAt => ({ id: `stage${n}-convolutions`, name: { en: `In place of the convolutions of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的空间卷积` }, kind: 'tokens', ...over(maps) })
 
 /** In place of every block's own attention; of the whole model where it has no stages (`n` null). */
 export const attentionSite = (n: number | null, maps: Maps, extra = 0): SiteAt => ({
   id: n === null ? 'attention' : `stage${n}-attention`,
-  name: n === null ? { en: 'In place of the attention of every block', 'zh-CN': '取代每个模块的注意力' } : { en: `In place of the attention of every block of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的注意力` },
+  name: n === null ? { en: 'In place of the attention', 'zh-CN': '取代每个模块的注意力' } : { en: `In place of the attention of stage ${n}`, 'zh-CN': `取代阶段 ${n} 每个模块的注意力` },
   kind: 'tokens', extra, ...over(maps),
 })
 
 /** Where the maps of all stages, finest first, are fused before the head. */
-export const scalesSite = (maps: MapShape[]): SiteAt => ({ id: 'scales', name: { en: 'Across the stages, before the head', 'zh-CN': '各阶段之间，分类头之前' }, kind: 'scales', maps, ...over(maps[0]!) })
+export const scalesSite = (maps: MapShape[]): SiteAt => ({ id: 'scales', name: { en: 'Across the stages', 'zh-CN': '各阶段之间' }, kind: 'scales', maps, ...over(maps[0]!) })
 
 /** In place of the mean over the last map. */
 export const headSite = (map: MapShape): SiteAt => ({ id: 'head', name: { en: 'Head', 'zh-CN': '分类头' }, kind: 'head', ...over(map) })

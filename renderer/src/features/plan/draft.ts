@@ -86,4 +86,13 @@ export const withDataset = (plan: Plan, dataset: { id: string; name: Text; with:
 export const withSeeds = (plan: Plan, count: number): Plan => ({ ...plan, seeds: Array.from({ length: count }, (_, i) => plan.seeds[i] ?? Math.max(0, ...plan.seeds) + i - plan.seeds.length + 1) })
 
 /** Where a mechanism fits: the last place of its kind, nearest to the answer. */
+/** Places inside the blocks of a stage: there are many, and few plans use them. */
+const inside = ({ id }: Site) => /^stage\d+-/.test(id)
+
+/** The places shown at first: those between the parts of a model, and whatever the plan uses. */
+export function shownSites(model: ModelEntry, plan: Plan): Site[] {
+  const used = new Set(plan.variants.filter((variant) => variant.model === model.id || model.names.includes(variant.model)).flatMap((variant) => variant.insert.map((one) => one.at)))
+  return model.sites.filter((site) => !inside(site) || used.has(site.id))
+}
+
 export const bestSite = (model: ModelEntry, mechanism: MechanismEntry): Site | undefined => model.sites.findLast((site) => fitsSite(mechanism, site) && !site.id.endsWith('-blocks'))

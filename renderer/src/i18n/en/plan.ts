@@ -8,6 +8,7 @@ export default {
   epochs: '1 epoch | {n} epochs', epochsLabel: 'Epochs', steps: '1 step | {n} steps',
   where: 'Where attention goes', image: 'Image', fromTo: '{first} to {last}', variants: 'no variant | 1 variant | {n} variants',
   what: 'What is tried', whatHelp: 'tick a place to add a variant; a dot means it does not fit there',
+  morePlaces: '{n} more place | {n} more place | {n} more places inside the blocks', fewerPlaces: 'Fewer places',
   mechanism: 'Mechanism', options: 'Options', params: 'Params, k', macs: 'MACs, M', isBaseline: 'baseline', noFit: 'does not fit here', control: 'control',
   optionsOf: 'Options of {name}', asItIs: 'as it is', remove: 'Remove',
   mustGet: '{name} is not on this computer yet.', toDatasets: 'Get it in Datasets',

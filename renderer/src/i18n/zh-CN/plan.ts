@@ -8,6 +8,7 @@ export default {
   epochs: '{n} 轮', epochsLabel: '训练轮数', steps: '{n} 步',
   where: '注意力放在哪里', image: '图像', fromTo: '{first} 至 {last}', variants: '{n} 个变体',
   what: '尝试什么', whatHelp: '勾选一个位置即添加一个变体；圆点表示不适合该处',
+  morePlaces: '模块内另有 {n} 处 | 模块内另有 {n} 处 | 模块内另有 {n} 处', fewerPlaces: '收起',
   mechanism: '机制', options: '选项', params: '参数（k）', macs: 'MAC（M）', isBaseline: '基线', noFit: '不适合此处', control: '对照',
   optionsOf: '{name}的选项', asItIs: '默认', remove: '移除',
   mustGet: '这台计算机上还没有 {name}。', toDatasets: '到“数据集”获取',
