@@ -11,7 +11,7 @@ const views = new Set([
 const operations: Record<string, FlowOperation> = {
   Softmax: 'softmax', Sigmoid: 'sigmoid', Relu: 'relu', Relu6: 'relu', LeakyRelu: 'relu', Elu: 'elu', Softplus: 'softplus', Tanh: 'tanh', Exp: 'exp', Square: 'square', Sqrt: 'root', Rsqrt: 'root',
   Mean: 'mean', Sum: 'sum', Max: 'max', Min: 'min', MaxPool: 'max-pool', AvgPool: 'mean-pool', MatMul: 'product', BatchMatMulV2: 'product',
-  Add: 'add', AddV2: 'add', AddN: 'add', Sub: 'subtract', Mul: 'multiply', RealDiv: 'divide', Maximum: 'max', Minimum: 'min', ConcatV2: 'concat', Pack: 'concat', ResizeBilinear: 'resize',
+  Add: 'add', AddV2: 'add', AddN: 'add', Sub: 'subtract', Mul: 'multiply', RealDiv: 'divide', Maximum: 'max', Minimum: 'min', ConcatV2: 'concat', Pack: 'concat', ResizeBilinear: 'resize', NotEqual: 'mask', Greater: 'mask', GreaterEqual: 'mask', Less: 'mask', OneHot: 'one-hot', Equal: 'one-hot',
 }
 const layers: Record<string, FlowOperation> = {
   MatMul: 'dense', BatchMatMulV2: 'dense', Conv2D: 'convolution', DepthwiseConv2dNative: 'depthwise', FusedBatchNormV3: 'batch-norm', BiasAdd: 'add',
