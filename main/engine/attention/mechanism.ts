@@ -23,13 +23,20 @@ export interface TokenShape extends MapShape {
   extra: number
 }
 
+/** What is known of a place before anything is built. */
+export interface CheckInput extends MapInput {
+  extra?: number
+  /** Of kind 'scales': all maps that meet there, finest first; the map itself is one of them. */
+  maps?: readonly MapShape[]
+}
+
 /** The maps of all stages, finest first → the coarsest one in its own shape, fused with the others. */
 export type Fusion = (maps: tf.Tensor[], ctx: Context) => tf.Tensor
 
 export interface Mechanism<Options = unknown> extends Omit<MechanismEntry, 'options' | 'replaces'> {
   options: z.ZodType<Options>
-  /** Throws a FoveaError when it cannot stand on such a map, or on such tokens (extra > 0). */
-  check(options: Options, input: MapInput & { extra?: number }): void
+  /** Throws a FoveaError when it cannot stand on such a map, or on such tokens (extra > 0). Asked for each map where several meet. */
+  check(options: Options, input: CheckInput): void
   /** As it is inserted, with its norm and residual. map: (B, H, W, C) → (B, H, W, C). head: (B, H, W, C) → (B, C). scales: as a map, of one scale alone. */
   build(scope: Scope, options: Options, input: MapInput): Layer
   /** Of kind 'scales'. */

@@ -45,7 +45,7 @@ function readInsertion(insertion: Insertion, at: string, model: string, sites: S
     return wrong(`${at}.at`, { kind: 'invalid', code: 'engine.site-kind', params: { mechanism: mechanism.id, site: site.id, allowed: list(sites.filter(stands)) } })
   }
   const problem = problemIn(() => {
-    for (const map of site.maps ?? [site, ...(site.others ?? [])]) mechanism.check(read.options, { ...map, extra: site.extra ?? 0, ...(site.text ? { text: site.text } : {}) })
+    for (const map of site.maps ?? [site, ...(site.others ?? [])]) mechanism.check(read.options, { ...map, extra: site.extra ?? 0, ...(site.text && { text: site.text }), ...(site.maps && { maps: site.maps }) })
   })
   return problem ? wrong(at, problem) : { value: { site, mechanism, options: read.options }, problems: [] }
 }

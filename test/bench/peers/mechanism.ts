@@ -38,11 +38,12 @@ function passOf(build: (scope: Scope) => Layer, shape: number[]): () => void {
   const layer = build(scope)
   const weights = scope.all().flatMap((weight) => (weight.trainable ? [weight.variable] : []))
   const x = tf.variable(tf.randomNormal(shape, 0, 1, 'float32', 1))
+  const caption = tf.fill([shape[0]!, text.length], 1)
   const program = compileProgram({
     pass: {
       feeds: { key: { shape: [2], dtype: 'int32' } },
       run({ key }) {
-        const ctx: Context = { training: true, key: key as tf.Tensor1D, named, tap: () => {}, update: () => {} }
+        const ctx: Context = { training: true, key: key as tf.Tensor1D, named, text: caption, tap: () => {}, update: () => {} }
         const { value, grads } = tf.variableGrads(() => tf.mean(tf.square(layer(x, ctx))) as tf.Scalar, [x, ...weights])
         // Every gradient must be wanted, or TensorFlow leaves its work out.
         return { outputs: { loss: value, norm: tf.addN(Object.values(grads).map((gradient) => tf.sum(tf.square(gradient)))) }, updates: [] }
@@ -62,15 +63,17 @@ const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.fl
 const [, , id = '', size = '', rounds = '5'] = process.argv
 const shape = size.split('x').map(Number) as [number, number, number, number]
 const [, height, width, channels] = shape
+/** For mechanisms that read captions: every one has eight words. */
+const text = { words: 32, length: 8 }
 const mechanism = mechanismById.get(id)!
 await loadTensorFlow()
 try {
   const options = mechanism.options.parse({})
-  mechanism.check(options, { channels, height, width })
+  mechanism.check(options, { channels, height, width, text })
   const convolution = passOf((scope) => convolve(scope, { in: channels, out: channels, kernel: 3 }), shape)
   for (let i = 0; i < 3; i++) convolution()
   const before = status('VmRSS')
-  const own = passOf((scope) => mechanism.build(scope, options, { channels, height, width }), shape)
+  const own = passOf((scope) => mechanism.build(scope, options, { channels, height, width, text }), shape)
   for (let i = 0; i < 2; i++) own()
   forgetPeak()
   const times = Array.from({ length: Number(rounds) }, () => ({ own: milliseconds(own), convolution: milliseconds(convolution) }))

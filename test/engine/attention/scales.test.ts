@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { scaleMechanisms } from '../../../main/engine/attention/scales/index.ts'
 import type { MapShape, Mechanism } from '../../../main/engine/attention/mechanism.ts'
 import { resized } from '../../../main/engine/attention/scales/resize.ts'
-import { countParameters } from '../../../main/engine/catalogue.ts'
+import { countParameters, validateVariant } from '../../../main/engine/catalogue.ts'
 import type { TapMeta } from '../../../main/engine/layers/context.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
@@ -82,6 +82,13 @@ test('the weights of cross-scale attention sum to 1 over all scales together, an
   ])
   const sums = tf.addN(taps.map(({ tensor }) => tf.sum(tensor, 3))).dataSync()
   expect(largestDifference(sums, new Float32Array(sums.length).fill(1))).toBeLessThan(1e-5)
+})
+
+test('what cross-scale attention holds is the coarsest map against all, and too much of it is refused in words', () => {
+  const variant = (stem: string) => ({ model: 'resnet-imagenet', with: { stem }, insert: [{ at: 'scales', mechanism: 'cross-scale', with: {} }] })
+  // The finest map alone would be 16,384² pairs a head.
+  expect(validateVariant(variant('7x7'), { shape: [512, 512, 3] })).toEqual([])
+  expect(validateVariant(variant('small'), { shape: [512, 512, 3] })[0]!.problem.code).toBe('engine.pairs-too-many')
 })
 
 test('a map at another size takes the nearest place, or the largest of a window first', () => {

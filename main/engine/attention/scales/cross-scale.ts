@@ -66,10 +66,11 @@ export const crossScale = fusion({
     position: option(z.enum(tokenPositionIds).default('sine-2d'), { en: 'Position', 'zh-CN': '位置编码' }, undefined, positionNames(tokenPositionIds)),
     dropout: dropoutOption,
   }),
-  check({ width, heads, position }, input) {
+  check({ width, heads, position }, { maps, ...own }) {
     checkHeads(width, heads)
     checkPosition(position, width)
-    checkPairs({ queries: input.height * input.width, keys: input.height * input.width, heads, width })
+    const places = (maps ?? [own]).map((map) => map.height * map.width)
+    checkPairs({ queries: places.at(-1)!, keys: places.reduce((a, b) => a + b, 0), heads, width })
   },
   fuse(scope, { width, heads, position, dropout }, inputs) {
     const levels = inputs.map((input, i) => levelTokens(scope.child(`scale${i + 1}`), input, width, position))

@@ -51,7 +51,7 @@ export function captionReader(scope: Scope, { words: count, length, width, heads
       return tf.add(mixed, feedForward(mixed, ctx))
     }
   })
-  return (ctx) => {
+  return (ctx) => ctx.named('caption', () => {
     const text = ctx.text!
     const [batch] = text.shape as [number, number]
     const present = tf.cast(tf.greater(text, 0), 'float32')
@@ -60,7 +60,7 @@ export function captionReader(scope: Scope, { words: count, length, width, heads
     const chosen = tf.cast(tf.equal(tf.reshape(text, [batch * length, 1]), tf.range(0, count)), 'float32')
     const embedded = tf.add(tf.reshape(matMul(chosen, embedding), [batch, length, width]), position)
     return { words: blocks.reduce((x, block) => block(x, mask, ctx), embedded), present }
-  }
+  })
 }
 
 /** The mean over the words that are there, (B, L, C) → (B, C); of no words it is 0. */
