@@ -13,6 +13,11 @@ const bridge: DesktopBridge = {
   onCommand(listener: (command: MenuCommand) => void) {
     ipcRenderer.on('fovea:command', (_event, command: MenuCommand) => listener(command))
   },
+  onOpen(listener: (path: string) => void) {
+    ipcRenderer.on('fovea:open', (_event, path: string) => listener(path))
+    // What came before the page was there waits until it asks.
+    ipcRenderer.send('fovea:open-ready')
+  },
   platform: process.platform,
 }
 

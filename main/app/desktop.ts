@@ -4,8 +4,10 @@ import type { BrowserWindow, MessagePortMain } from 'electron'
 import { join } from 'node:path'
 import { describeProblem, problemOf } from '../../preload/contract/errors.ts'
 import type { Language } from '../../preload/contract/text.ts'
+import type { MenuCommand } from '../../preload/contract/transport.ts'
 import { appRoot } from '../entries.ts'
 import { bridge } from './bridge.ts'
+import { takeGivenFiles } from './given-files.ts'
 import { menuTemplate } from './menu.ts'
 import { guardAllPages, guardSession } from './permissions.ts'
 import { serveWindow } from './protocol.ts'
@@ -31,12 +33,13 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
   app.setPath('userData', join(root, 'desktop'))
   app.setAboutPanelOptions({ applicationName: 'Fovea', applicationVersion: app.getVersion() })
   if (!app.requestSingleInstanceLock()) return app.quit()
+  let window: BrowserWindow | null = null
+  const given = takeGivenFiles(() => window)
   guardAllPages()
   await app.whenReady()
   guardSession()
   serveWindow(join(appRoot, 'out', 'renderer'))
 
-  let window: BrowserWindow | null = null
   let behind: Behind
   try {
     behind = await open()
@@ -44,7 +47,7 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
     return fail(error)
   }
   bridge(() => window, (port) => behind.serve(port))
-  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), () => window))
+  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), (command) => (command === 'open-bundle' ? void given.choose() : window?.webContents.send('fovea:command', command))))
   endInOrder(behind)
 
   window = openWindow(join(root, 'window.json'))
@@ -57,8 +60,8 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
   })
 }
 
-function setMenu(language: Language, window: () => BrowserWindow | null): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform === 'darwin', (command) => window()?.webContents.send('fovea:command', command))))
+function setMenu(language: Language, send: (command: MenuCommand) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform === 'darwin', send)))
 }
 
 /** The window goes first, then what is behind it, then Electron. */

@@ -22,6 +22,7 @@ export function menuTemplate(language: Language, mac: boolean, send: (command: M
       label: say.file,
       submenu: [
         command(say.newComparison, 'new-comparison', 'CmdOrCtrl+N'),
+        command(say.openBundle, 'open-bundle'),
         command(say.importImages, 'import-images', 'CmdOrCtrl+O'),
         command(say.exportReport, 'export-report', 'CmdOrCtrl+E'),
         line,

@@ -2,7 +2,7 @@
 import type { Language } from '../../preload/contract/text.ts'
 
 const en = {
-  file: 'File', newComparison: 'New Comparison', importImages: 'Import Images…', exportReport: 'Export Report…', settings: 'Settings…', quit: 'Quit Fovea', close: 'Close Window',
+  file: 'File', newComparison: 'New Comparison', openBundle: 'Open…', importImages: 'Import Images…', exportReport: 'Export Report…', settings: 'Settings…', quit: 'Quit Fovea', close: 'Close Window',
   edit: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select All',
   view: 'View', palette: 'All Commands…', theme: 'Light or Dark', zoomIn: 'Larger', zoomOut: 'Smaller', zoomReset: 'Actual Size', fullScreen: 'Full Screen', reload: 'Reload', tools: 'Developer Tools',
   go: 'Go', start: 'Comparisons', images: 'Images', runs: 'Runs', datasets: 'Datasets', catalogue: 'Attention Catalogue',
@@ -14,7 +14,7 @@ export type MenuWords = typeof en
 export const words: Record<Language, MenuWords> = {
   en,
   'zh-CN': {
-    file: '文件', newComparison: '新建对比', importImages: '导入图片…', exportReport: '导出报告…', settings: '设置…', quit: '退出 Fovea', close: '关闭窗口',
+    file: '文件', newComparison: '新建对比', openBundle: '打开…', importImages: '导入图片…', exportReport: '导出报告…', settings: '设置…', quit: '退出 Fovea', close: '关闭窗口',
     edit: '编辑', undo: '撤销', redo: '重做', cut: '剪切', copy: '复制', paste: '粘贴', selectAll: '全选',
     view: '视图', palette: '所有命令…', theme: '浅色或深色', zoomIn: '放大', zoomOut: '缩小', zoomReset: '实际大小', fullScreen: '全屏', reload: '重新加载', tools: '开发者工具',
     go: '前往', start: '对比', images: '图片', runs: '运行', datasets: '数据集', catalogue: '注意力目录',

@@ -18,7 +18,7 @@ export const Reply = z.discriminatedUnion('type', [
 export type Reply = z.infer<typeof Reply>
 
 /** Commands of the desktop's menu; the window answers them. */
-export const menuCommands = ['new-comparison', 'import-images', 'export-report', 'settings', 'palette', 'theme', 'go-start', 'go-images', 'go-runs', 'go-datasets', 'go-catalogue', 'keys'] as const
+export const menuCommands = ['new-comparison', 'open-bundle', 'import-images', 'export-report', 'settings', 'palette', 'theme', 'go-start', 'go-images', 'go-runs', 'go-datasets', 'go-catalogue', 'keys'] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
 /** What the preload script puts on `window.fovea` in the desktop; in a browser it is missing and the WebSocket is used. */
@@ -29,5 +29,7 @@ export interface DesktopBridge {
   pathOf(file: File): string
   /** The menu's commands reach the window here. */
   onCommand(listener: (command: MenuCommand) => void): void
+  /** Files that the system gave to Fovea: opened by a double click, or named when it was started. */
+  onOpen(listener: (path: string) => void): void
   platform: string
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { menuCommands } from '../../preload/contract/transport.ts'
 import { fit, readBounds, writeBounds } from '../../main/app/bounds.ts'
+import { bundlesIn } from '../../main/app/bundles-in.ts'
 import { menuTemplate } from '../../main/app/menu.ts'
 import { headerPolicy, metaPolicy } from '../../main/content-policy.ts'
 
@@ -75,4 +76,8 @@ test('an exit code is the job\'s own, or null for a signal, a crash, or our own 
   expect([0, 1, 2].map((code) => codeOf(code, false))).toEqual([0, 1, 2])
   expect([9, 11, 6, 0xc0000005, -1073741819].map((code) => codeOf(code, false))).toEqual([null, null, null, null, null])
   expect(codeOf(0, true)).toBeNull()
+})
+
+test('bundles on a command line are found, whatever stands beside them', () => {
+  expect(bundlesIn(['--home', 'x', 'a.fovea', '/b/C.FOVEA', '--x.fovea', 'main/app/start.cjs'], '/work')).toEqual([join('/work', 'a.fovea'), '/b/C.FOVEA'])
 })

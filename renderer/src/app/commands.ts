@@ -18,7 +18,8 @@ const places: Partial<Record<MenuCommand, string>> = {
   'go-start': '/start', 'go-images': '/images', 'go-runs': '/runs', 'go-datasets': '/datasets', 'go-catalogue': '/catalogue',
 }
 
-export function useCommands(): { run(command: MenuCommand): void; paletteOpen: Ref<boolean>; keysOpen: Ref<boolean> } {
+/** `chooseBundle` lets the user choose a .fovea file. */
+export function useCommands(chooseBundle: () => void): { run(command: MenuCommand): void; paletteOpen: Ref<boolean>; keysOpen: Ref<boolean> } {
   const router = useRouter()
   const paletteOpen = ref(false)
   const keysOpen = ref(false)
@@ -27,6 +28,7 @@ export function useCommands(): { run(command: MenuCommand): void; paletteOpen: R
     const place = places[command]
     if (place) { void router.push(place); return }
     if (command === 'palette') paletteOpen.value = !paletteOpen.value
+    else if (command === 'open-bundle') chooseBundle()
     else if (command === 'keys') keysOpen.value = !keysOpen.value
     else if (command === 'theme') void setSettings({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' })
     else if (command === 'export-report') {

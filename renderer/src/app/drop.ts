@@ -1,14 +1,15 @@
-/** Files may be dropped anywhere: a folder of class folders goes to Datasets, pictures go to Images. Without this a browser would leave the page for the file. */
+/** Files may be dropped anywhere: a .fovea file is opened, a folder of class folders goes to Datasets, pictures go to Images. Without this a browser would leave the page for the file. */
 import { useEventListener } from '@vueuse/core'
 import { ref, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { droppedFiles, hasClassFolders } from '../ui/dropped-files.ts'
 import { handFiles } from '../ui/handed-files.ts'
+import { isBundle } from './open-bundle.ts'
 
 const bringsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /** True while files are held over the window. */
-export function useDrop(): Ref<boolean> {
+export function useDrop(openBundle: (file: File) => Promise<void>): Ref<boolean> {
   const router = useRouter()
   const over = ref(false)
   let depth = 0
@@ -17,6 +18,16 @@ export function useDrop(): Ref<boolean> {
   useEventListener(document, 'dragenter', (event) => { if (bringsFiles(event)) count(1) })
   useEventListener(document, 'dragleave', (event) => { if (bringsFiles(event)) count(-1) })
   useEventListener(document, 'dragover', (event) => { if (bringsFiles(event)) event.preventDefault() })
+  // Before any page takes it for pictures.
+  useEventListener(document, 'drop', async (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (!files.length || !files.every(isBundle)) return
+    event.preventDefault()
+    event.stopPropagation()
+    depth = 0
+    over.value = false
+    for (const file of files) await openBundle(file)
+  }, { capture: true })
   useEventListener(document, 'drop', async (event) => {
     depth = 0
     over.value = false

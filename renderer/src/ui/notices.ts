@@ -7,10 +7,11 @@ export const notices = reactive<Notice[]>([])
 const staying = 10_000
 let nextId = 1
 
-export function notify(text: string, undo?: Notice['undo']): void {
+export function notify(text: string, undo?: Notice['undo']): number {
   const id = nextId++
   notices.push({ id, text, undo })
   setTimeout(() => dismiss(id), staying)
+  return id
 }
 
 export function dismiss(id: number): void {

@@ -1,19 +1,13 @@
 /** The files of a folder, sent one by one to where they are imported from; or, in the desktop, only the folder's path. */
 import type { InputOf } from '../../../../preload/contract/procedures.ts'
 import { call } from '../../client/index.ts'
+import { base64Of } from '../../ui/base64.ts'
 import type { Dropped, FoundFile } from '../../ui/dropped-files.ts'
 import type { Work } from './works.ts'
 
 /** As base64 one must fit into one message. */
 export const largestFile = 64 * 1024 ** 2
 const atOnce = 4
-
-const base64Of = (file: File): Promise<string> => new Promise((resolve, reject) => {
-  const reader = new FileReader()
-  reader.onload = () => { const url = reader.result as string; resolve(url.slice(url.indexOf(',') + 1)) }
-  reader.onerror = () => reject(reader.error ?? new Error(file.name))
-  reader.readAsDataURL(file)
-})
 
 /** Where the folder lies, which only the desktop knows. A chosen folder has files only, so its path is a file's without the end. */
 export function pathOfFolder({ folder, files, items }: Dropped): string | null {
@@ -34,7 +28,7 @@ async function send(files: readonly FoundFile[], uploadId: string, work: Work, s
   const sender = async () => {
     for (let found = files[next++]; found; found = files[next++]) {
       signal.throwIfAborted()
-      await call('uploads.file', { uploadId, path: found.path, bytes: found.file.size ? await base64Of(found.file) : '' })
+      await call('uploads.file', { uploadId, path: found.path, bytes: await base64Of(found.file) })
       done += found.file.size
       work.progress = { what: 'sending', done, total }
     }

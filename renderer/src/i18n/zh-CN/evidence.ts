@@ -5,7 +5,7 @@ export default {
   class: '类别', of_: '图片数',
   empty: '还没有证据', emptyNext: '基线和另一个模型在同一种子上完成后，这里会出现内容。', choose: '与基线对照的模型', tooMany: '共 {classes} 个类别，矩阵太小看不清；改列变化最大的。', truth: '真实类别', answer: '答案', before: '基线', after: '有注意力', change: '差别',
   views: { difference: '差别', side: '混淆矩阵', classes: '分类别', calibration: '校准', worst: '最严重的错误' },
-  pairs: '左：{before}。右：{after}。下方是各自的答案。', tile: '{name}，真实类别 {truth}，答案 {answer}', changes: '认对 {fixed}，认错 {broken}', shown: '共 {total} 张，显示 {shown} 张', openAll: '在“图片”中打开', noImages: '没有这样的图片。', fixedBy: '注意力认对的', brokenBy: '注意力认错的', worst: '{name} 答错的图片，把握最大的在前',
+  pairs: '左：{before}。右：{after}。下方是各自的答案。', tile: '{name}，真实类别 {truth}，答案 {answer}', changes: '认对 {fixed}，认错 {broken}', shown: '共 {total} 张，显示 {shown} 张', openAll: '在“图片”中打开', noImages: '没有这样的图片。', fromFile: '本机没有此数据集，这些图片来自文件。 | 本机没有此数据集，这些图片来自文件，另有 1 张没有图片。 | 本机没有此数据集，这些图片来自文件，另有 {unseen} 张没有图片。', fixedBy: '注意力认对的', brokenBy: '注意力认错的', worst: '{name} 答错的图片，把握最大的在前',
   perClassOf: '{name}；与 {baseline} 的差别以百分点计', truthIs: '真实类别 {truth}', perClass: '逐类别', wholeSet: '整个测试集', seedMeans: '{seeds} 个种子的平均 ± 95% 区间的一半。单位 %；kappa 与相关系数 × 100。', figure: '指标',
   metric: { precision: '精确率', recall: '召回率', f1: 'F1', areaUnderRoc: 'ROC 面积', averagePrecision: '平均精确率', accuracy: '准确率', macroF1: 'F1，各类别平均', top2: '真实类别在前 2 位', top5: '真实类别在前 5 位', kappa: 'Kappa（Cohen）', matthews: '相关系数（Matthews）' },
   calibration: '概率是否名副其实？', calibrationWords: '以 80% 的把握给出的答案，10 次里应有 8 次答对。虚线表示名副其实；粗线是测得的结果，合并全部种子。', tooSure: '把握大于实际', tooModest: '实际好于把握', binBars: '灰色：答案的数量', saidUnit: '答案的概率，%', rightUnit: '答对的比例，%',

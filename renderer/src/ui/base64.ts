@@ -1,0 +1,18 @@
+/** Bytes of a file as base64, read by the browser itself; an empty one is ''. */
+export const base64Of = (file: Blob): Promise<string> => new Promise((resolve, reject) => {
+  const reader = new FileReader()
+  reader.onload = () => { const url = reader.result as string; resolve(file.size ? url.slice(url.indexOf(',') + 1) : '') }
+  reader.onerror = () => reject(reader.error ?? new Error('a file cannot be read'))
+  reader.readAsDataURL(file)
+})
+
+/** The inverse, as a file that the browser saves. */
+export function saveBase64(name: string, base64: string): Blob {
+  const blob = new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type: 'application/octet-stream' })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return blob
+}
