@@ -49,14 +49,6 @@ export function confusion(given: Int32Array, labels: Int32Array, classes: number
   return counts
 }
 
-/** Share of each true class that is answered right; null where the class has no images. */
-export function recalls(counts: readonly (readonly number[])[]): (number | null)[] {
-  return counts.map((row, k) => {
-    const total = row.reduce((a, b) => a + b, 0)
-    return total ? row[k]! / total : null
-  })
-}
-
 /** Images that `before` gets wrong and `after` right, and the reverse. */
 export function disagreements(before: Int32Array, after: Int32Array, labels: Int32Array): { fixed: number; broken: number } {
   let fixed = 0

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { Training } from '../../../preload/contract/plan.ts'
 import { createNetwork } from '../../../main/engine/inference/network.ts'
-import { eagerProgram } from '../../../main/engine/tensorflow/program.ts'
+import { compileProgram } from '../../../main/engine/tensorflow/program.ts'
 import { optimizerOf } from '../../../main/engine/training/optimizers/index.ts'
 import type { Pixels } from '../../../main/engine/training/pixels.ts'
 import { createSlots, trainEntry } from '../../../main/engine/training/step.ts'
@@ -54,7 +54,7 @@ const adapter: Adapter = (golden) => {
         const [whole, part, parts] = typeof named === 'string' ? [named, 0, 1] as const : named
         variable.assign(tf.reshape(tf.split(tf.tensor(stored(`weight.${whole}`).values, stored(`weight.${whole}`).shape), parts, -1)[part]!, shape))
       }
-      const program = eagerProgram({ train: trainEntry(network, createSlots(weights, optimizer), optimizer, images, batch, training) })
+      const program = compileProgram({ train: trainEntry(network, createSlots(weights, optimizer), optimizer, images, batch, training) })
       const loss = Array.from({ length: numberOf(golden, 'steps') }, (_, step) => {
         const numbers = Object.fromEntries(Object.entries(optimizer.values(learningRate, step)).map(([feed, value]) => [feed, Float32Array.of(value)]))
         return program.run('train', { ...images.values(new Int32Array(batch)), labels: stored('input.label').values as Int32Array, key: Int32Array.of(1, step), ...numbers })['loss']![0]!
