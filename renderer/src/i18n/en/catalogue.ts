@@ -6,6 +6,7 @@ export default {
   facts: 'Facts', stands: 'Stands', replaces: 'can replace a block’s own attention', fits: 'Fits', fitsIn: '{count} model families', nowhere: 'no model yet', map: 'Map', showsPlaces: 'Its weights over places are drawn over the image.', showsNone: 'It weighs channels and no places; Images shows Grad-CAM instead.', paper: 'Paper', inPlans: 'In plans',
   letters: 'N places, C channels, h heads; other letters are options.',
   flow: 'How the shapes flow', flowAt: 'at {shape}, recorded from one pass', seen: 'the weights that Images draws',
+  noEngine: 'The shape flow and the cost are measured by the engine, which is not there yet.',
   growth: 'What it costs as the map grows', growthSub: 'counted, both axes logarithmic', growthX: 'places N', growthSays: 'Cost by side of the map. {list}.', channels: '{channels} channels', model: 'Model', size: 'Image size', noSites: 'It fits nowhere in this model.', marks: 'Ring: the one place of this model where it fits. | Rings: the {n} places of this model where it fits.',
   counted: { macs: 'MACs', memory: 'Activations, bytes' },
   table: { channels: 'Channels', side: 'Map', parameters: 'Parameters', macs: 'MACs', without: 'MACs without attention products', memory: 'Activations', step: 'Step', does: 'Does', shape: 'Shape', from: 'Reads' },

@@ -6,6 +6,7 @@ export default {
   facts: '要点', stands: '位置', replaces: '可替换模块自身的注意力', fits: '适用处', fitsIn: '{count} 个模型系列', nowhere: '暂无模型', map: '注意力图', showsPlaces: '它对各位置的权重可绘制在图片上。', showsNone: '它衡量通道而非位置；“图片”中改为显示 Grad-CAM。', paper: '论文', inPlans: '在计划中',
   letters: 'N 为位置数，C 为通道数，h 为头数，其余字母为选项。',
   flow: '形状如何流动', flowAt: '特征图 {shape}，由一次前向记录得出', seen: '“图片”中绘制的权重',
+  noEngine: '形状流动与代价由引擎测量，而引擎尚未就绪。',
   growth: '代价随特征图增大的变化', growthSub: '实测计数，双对数坐标', growthX: '位置数 N', growthSays: '按特征图边长的代价。{list}。', channels: '{channels} 通道', model: '模型', size: '图片边长', noSites: '这个模型中没有适合它的位置。', marks: '圆圈：该模型中适合它的 {n} 个位置。',
   counted: { macs: 'MACs', memory: '激活，字节' },
   table: { channels: '通道', side: '特征图', parameters: '参数量', macs: 'MACs', without: '不含注意力乘积的 MACs', memory: '激活', step: '步骤', does: '作用', shape: '形状', from: '读取' },
