@@ -10,7 +10,7 @@ export type Paper = z.infer<typeof Paper>
 
 /**
  * map: feature map in, feature map out. head: feature map in, vector out. tokens: in place of the attention of every block or
- * of a 3×3 convolution. scales: the maps of all stages in, as many fused maps out.
+ * of a 3×3 convolution. scales: the maps of all stages in, the coarsest one out, fused with the others.
  */
 export const MechanismKind = z.enum(['map', 'head', 'tokens', 'scales'])
 export type MechanismKind = z.infer<typeof MechanismKind>
