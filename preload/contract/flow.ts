@@ -4,7 +4,7 @@ import { Problem } from './errors.ts'
 import { Cost } from './run.ts'
 import type { Text } from './text.ts'
 
-/** What can happen to a tensor, in the words of every diagram. */
+/** What can happen to a tensor, in the words of every diagram; a part that runs in named(…) is drawn by its name here. */
 export const flowOperations = {
   dense: { en: 'linear layer', 'zh-CN': '线性层' },
   convolution: { en: 'convolution', 'zh-CN': '卷积' },
@@ -46,6 +46,7 @@ export const flowOperations = {
   'pseudo-inverse': { en: 'pseudo-inverse', 'zh-CN': '伪逆' },
   normalize: { en: 'unit length', 'zh-CN': '单位长度' },
   distances: { en: 'squared distances', 'zh-CN': '距离平方' },
+  caption: { en: 'caption encoder', 'zh-CN': '文字编码' },
   resize: { en: 'resize', 'zh-CN': '缩放' },
 } as const satisfies Record<string, Text>
 export type FlowOperation = keyof typeof flowOperations
