@@ -44,9 +44,9 @@ export const flowOperations = {
   'one-hot': { en: 'one-hot', 'zh-CN': '独热编码' },
   'random-features': { en: 'random features', 'zh-CN': '随机特征' },
   'pseudo-inverse': { en: 'pseudo-inverse', 'zh-CN': '伪逆' },
+  caption: { en: 'caption, read word by word', 'zh-CN': '逐词读说明文字' },
   normalize: { en: 'unit length', 'zh-CN': '单位长度' },
   distances: { en: 'squared distances', 'zh-CN': '距离平方' },
-  caption: { en: 'caption encoder', 'zh-CN': '文字编码' },
   resize: { en: 'resize', 'zh-CN': '缩放' },
 } as const satisfies Record<string, Text>
 export type FlowOperation = keyof typeof flowOperations
