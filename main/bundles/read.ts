@@ -16,36 +16,36 @@ import { parseJson } from './safe-json.ts'
 import { openZip } from './zip-read.ts'
 import type { OpenZip } from './zip-read.ts'
 
-const refused = (code: string, params: Record<string, string | number> = {}) => new FoveaError('unreadable', `bundles.${code}`, params)
-const bad = (path: string, detail: string) => refused('bad-content', { path, detail })
+const refused = (code: string, params: Record<string, string | number> = {}) => new FoveaError('unreadable', code, params)
+const bad = (path: string, detail: string) => refused('bundles.bad-content', { path, detail })
 /** A line of a history; one event of many points stays far below. */
 const longestLine = 16 * 2 ** 20
 const mostMetrics = 1000
 
 async function readManifest(zip: OpenZip): Promise<BundleManifest> {
   const entry = zip.entries.get(files.manifest)
-  if (!entry) throw refused('not-bundle')
-  if (entry.bytes > limitOf(files.manifest)!) throw refused('too-large', { megabytes: Math.round(entry.bytes / 1e6) })
+  if (!entry) throw refused('bundles.not-bundle')
+  if (entry.bytes > limitOf(files.manifest)!) throw refused('bundles.too-large', { megabytes: Math.round(entry.bytes / 1e6) })
   const bytes = await zip.read(files.manifest)
   // A later version may say anything else, so the version is looked at first.
   const head = parseJson(bytes, files.manifest, z.object({ format: z.string(), version: z.number() }))
-  if (head.format !== 'fovea-bundle') throw refused('not-bundle')
-  if (head.version > bundleVersion) throw refused('newer', { version: head.version, known: bundleVersion })
+  if (head.format !== 'fovea-bundle') throw refused('bundles.not-bundle')
+  if (head.version > bundleVersion) throw refused('bundles.newer', { version: head.version, known: bundleVersion })
   return parseJson(bytes, files.manifest, BundleManifest)
 }
 
 /** Names, sizes and hashes of everything, before anything is believed. */
 async function verify(zip: OpenZip, manifest: BundleManifest): Promise<void> {
   const listed = new Map(manifest.files.map((file) => [file.path, file]))
-  if (listed.size !== manifest.files.length || signatureOf(manifest.files) !== manifest.contents) throw refused('checksum', { path: files.manifest })
-  for (const path of zip.entries.keys()) if (limitOf(path) === null || (path !== files.manifest && !listed.has(path))) throw refused('unknown-entry', { path: path.slice(0, 120) })
-  for (const path of listed.keys()) if (!zip.entries.has(path) || path === files.manifest) throw refused('missing', { path })
-  for (const [path, { bytes }] of zip.entries) if (bytes > limitOf(path)!) throw refused('too-large', { megabytes: Math.round(bytes / 1e6) })
+  if (listed.size !== manifest.files.length || signatureOf(manifest.files) !== manifest.contents) throw refused('bundles.checksum', { path: files.manifest })
+  for (const path of zip.entries.keys()) if (limitOf(path) === null || (path !== files.manifest && !listed.has(path))) throw refused('bundles.unknown-entry', { path: path.slice(0, 120) })
+  for (const path of listed.keys()) if (!zip.entries.has(path) || path === files.manifest) throw refused('bundles.missing', { path })
+  for (const [path, { bytes }] of zip.entries) if (bytes > limitOf(path)!) throw refused('bundles.too-large', { megabytes: Math.round(bytes / 1e6) })
   for (const { path, bytes, sha256 } of manifest.files) {
-    if (zip.entries.get(path)!.bytes !== bytes) throw refused('checksum', { path })
+    if (zip.entries.get(path)!.bytes !== bytes) throw refused('bundles.checksum', { path })
     const hash = createHash('sha256')
     for await (const chunk of zip.stream(path)) hash.update(chunk)
-    if (hash.digest('hex') !== sha256) throw refused('checksum', { path })
+    if (hash.digest('hex') !== sha256) throw refused('bundles.checksum', { path })
   }
 }
 
@@ -72,7 +72,7 @@ export async function readBundle(path: string): Promise<Bundle> {
     const manifest = await readManifest(zip)
     await verify(zip, manifest)
     const json = async <T extends z.ZodType>(name: string, schema: T): Promise<z.output<T>> => {
-      if (!zip.entries.has(name)) throw refused('missing', { path: name })
+      if (!zip.entries.has(name)) throw refused('bundles.missing', { path: name })
       return parseJson(await zip.read(name), name, schema)
     }
     const plan = await json(files.plan, Plan)
@@ -104,8 +104,8 @@ async function readRuns(zip: OpenZip, plan: Plan, { runs: folders }: BundleCompa
     const planned = plan.variants.some(({ id }) => id === variantId) && plan.seeds.includes(seed)
     if (!planned || folder !== folderOf(variantId, seed) || config.variant.id !== variantId || config.seed !== seed) throw bad(`${folder}/${runFile.record}`, 'it is not a run of this plan')
     const has = (name: string) => zip.entries.has(`${folder}/${name}`)
-    if (!has(runFile.history)) throw refused('missing', { path: `${folder}/${runFile.history}` })
-    if (has(runFile.model) !== has(runFile.checkpoint)) throw refused('missing', { path: `${folder}/${has(runFile.model) ? runFile.checkpoint : runFile.model}` })
+    if (!has(runFile.history)) throw refused('bundles.missing', { path: `${folder}/${runFile.history}` })
+    if (has(runFile.model) !== has(runFile.checkpoint)) throw refused('bundles.missing', { path: `${folder}/${has(runFile.model) ? runFile.checkpoint : runFile.model}` })
     // The weights are built into the model that this file describes.
     if (has(runFile.model)) {
       const model = await json(`${folder}/${runFile.model}`, z.looseObject({ format: z.literal(1), config: RunConfig }))
@@ -159,7 +159,7 @@ function readPredictions(bytes: Buffer, path: string, dataset: DatasetManifest |
 }
 
 async function readThumbnails(zip: OpenZip, dataset: DatasetManifest | null, { indices, labels }: BundleThumbnails): Promise<Thumbnails> {
-  if (!dataset || !zip.entries.has(files.pixels)) throw refused('missing', { path: dataset ? files.pixels : files.dataset })
+  if (!dataset || !zip.entries.has(files.pixels)) throw refused('bundles.missing', { path: dataset ? files.pixels : files.dataset })
   const pixels = await zip.read(files.pixels)
   const fits = dataset.shape.every((side) => side >= 1) && pixels.length === dataset.shape.reduce((a, b) => a * b, indices.length)
   if (!fits || labels.length !== indices.length || labels.some((label) => label >= dataset.classes.length) || indices.some((index) => index > 2 ** 31 - 1)) throw bad(files.thumbnails, 'pictures, labels and places do not fit together')

@@ -31,7 +31,8 @@ export interface BundleParts {
 }
 
 /** What of a run's files goes into its folder here, under the engine's names. */
-const kept = [[runFile.attention, runFiles.attention], [runFile.model, runFiles.model], [runFile.checkpoint, runFiles.checkpoint]] as const
+const weightFiles = [[runFile.model, runFiles.model], [runFile.checkpoint, runFiles.checkpoint]] as const
+const kept = [[runFile.attention, runFiles.attention], ...weightFiles] as const
 
 export function createBundles({ store, home, runFolder, datasetOf, show }: BundleParts) {
   const sources = { store, runFolder, home: home.root }
@@ -60,6 +61,25 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
       const ids = runs.map(({ record }) => runId(id, record.variantId, record.seed))
       if (!(await store.isTaken([id, ...ids])) && !ids.some((one) => existsSync(runFolder(one)))) return id
     }
+  }
+
+  /** Weights that this file has and the runs here have not. */
+  async function addWeights(bundle: Bundle, id: string): Promise<number> {
+    const lacking = new Set((await runsOf(id)).filter((run) => !run.hasCheckpoint).map((run) => run.id))
+    const added: string[] = []
+    for (const run of bundle.runs) {
+      const own = runId(id, run.record.variantId, run.record.seed)
+      if (!lacking.has(own) || !run.has(runFile.checkpoint)) continue
+      await mkdir(runFolder(own), { recursive: true })
+      for (const [name, here] of weightFiles) {
+        const part = join(runFolder(own), `${here}.part`)
+        await pipeline(bundle.file(run, name), createWriteStream(part))
+        await rename(part, join(runFolder(own), here))
+      }
+      added.push(own)
+    }
+    if (added.length) await store.markCheckpoints(added)
+    return added.length
   }
 
   async function bringIn(bundle: Bundle, file: string): Promise<string> {
@@ -109,7 +129,9 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
         const bundle = await readBundle(file)
         try {
           const id = await known(bundle)
-          return { comparisonId: id ?? (await bringIn(bundle, name)), runs: bundle.runs.length, known: id !== null }
+          const runs = bundle.runs.length
+          if (id !== null) return { comparisonId: id, runs, known: true, weights: await addWeights(bundle, id) }
+          return { comparisonId: await bringIn(bundle, name), runs, known: false, weights: bundle.runs.filter((run) => run.has(runFile.checkpoint)).length }
         } finally {
           await bundle.close()
         }

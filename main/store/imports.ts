@@ -5,7 +5,7 @@ import type { createEvents } from './events.ts'
 import type { Import, Operations, Thumbnails } from './interface.ts'
 import type { createPredictions } from './predictions.ts'
 
-type ImportOperations = Pick<Operations, 'importComparison' | 'importRun' | 'dropComparison' | 'readImport' | 'importsOf' | 'isTaken'>
+type ImportOperations = Pick<Operations, 'importComparison' | 'importRun' | 'markCheckpoints' | 'dropComparison' | 'readImport' | 'importsOf' | 'isTaken'>
 interface Parts { comparisons: ReturnType<typeof createComparisons>; events: ReturnType<typeof createEvents>; predictions: ReturnType<typeof createPredictions> }
 interface Row { dataset: string | null; thumb_indices: Uint8Array | null; thumb_labels: Uint8Array | null; thumb_pixels: Uint8Array | null }
 
@@ -25,6 +25,7 @@ export function createImports(db: Database, { comparisons, events, predictions }
   const lastPosition = db.prepare<[], { last: number }>('SELECT coalesce(max(position), 0) AS last FROM runs')
   const insertRun = db.prepare(`INSERT INTO runs (id, comparison_id, variant_id, seed, model, dataset_id, config, state, position, created_at, started_at, ended_at, step, steps, steps_per_epoch,
     cost, environment, seconds, images_per_second, test_accuracy, test_loss, problem, has_checkpoint, deleted_at) VALUES (${Array(24).fill('?').join(', ')})`)
+  const mark = db.prepare('UPDATE runs SET has_checkpoint = 1 WHERE id = ?')
   const drop = db.prepare('DELETE FROM comparisons WHERE id = ?')
   const read = db.prepare<[string], Row>('SELECT dataset, thumb_indices, thumb_labels, thumb_pixels FROM imports WHERE comparison_id = ?')
   const same = db.prepare<[string], { id: string }>('SELECT id FROM imports JOIN comparisons ON id = comparison_id WHERE content = ? AND deleted_at IS NULL ORDER BY opened_at DESC')
@@ -41,6 +42,7 @@ export function createImports(db: Database, { comparisons, events, predictions }
       events.insertAs(r.id, heard)
       if (answers) predictions.savePredictions(r.id, answers)
     },
+    markCheckpoints: (ids) => { for (const id of ids) mark.run(id) },
     dropComparison: (id) => { drop.run(id) },
     readImport(id) {
       const row = read.get(id)

@@ -63,6 +63,8 @@ export interface Operations {
   importComparison(comparison: StoredComparison, from: Import): void
   /** A run with all that is known of it, as it was there; it becomes the last of the queue. */
   importRun(run: ImportedRun): void
+  /** The weights of these runs were put into their folders. */
+  markCheckpoints(ids: string[]): void
   /** For good, at once. */
   dropComparison(id: string): void
   /** What came with a comparison of another Fovea. */

@@ -42,6 +42,7 @@ export function createOperations(db: Database, notices: Problem[], takeQueue: ()
     ...imports,
     importComparison: whole(imports.importComparison),
     importRun: whole(imports.importRun),
+    markCheckpoints: whole(imports.markCheckpoints),
     ...createSettings(db),
     purge: whole((time) => [...comparisons.purge(time), ...runs.purge(time)]),
   }

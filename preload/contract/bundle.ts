@@ -49,6 +49,6 @@ export const BundleAttention = z.object({
   maps: z.array(z.array(AttentionMap)),
 })
 
-/** What opening a bundle came to. `known`: it was here already, and nothing was changed. */
-export const OpenedBundle = z.object({ comparisonId: z.string(), runs: z.int(), known: z.boolean() })
+/** What opening a bundle came to. `known`: it was here already, and only weights that were missing came from the file, those of `weights` runs. */
+export const OpenedBundle = z.object({ comparisonId: z.string(), runs: z.int(), known: z.boolean(), weights: z.int() })
 export type OpenedBundle = z.infer<typeof OpenedBundle>

@@ -40,7 +40,7 @@ test('the same comparison gives the same bytes, and none of them tells where it 
 
 test('everything is equal in a fresh home: plan, runs, events, curves, result, metrics, report', async () => {
   const opened = await open(here, file)
-  expect(opened).toEqual({ comparisonId, runs: 4, known: false })
+  expect(opened).toEqual({ comparisonId, runs: 4, known: false, weights: 0 })
   const [old, now] = await Promise.all([there, here].map((one) => one.call('comparisons.get', { id: comparisonId })))
   expect(now).toEqual({
     ...old, dataset: null, datasetThere: old!.dataset,
@@ -76,15 +76,18 @@ test('without the dataset its pictures come from the file, and weights are said 
 })
 
 test('what is here already is known again; the same id with other content gets a new one', async () => {
-  expect(await open(here, file)).toEqual({ comparisonId, runs: 4, known: true })
-  expect(await open(there, heavy)).toEqual({ comparisonId, runs: 4, known: true })
+  expect(await open(here, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+  expect(await open(there, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+  expect(await open(here, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 4 })
+  expect((await here.call('runs.list', { comparisonId })).runs.every((run) => run.hasCheckpoint)).toBe(true)
+  expect(readdirSync(join(to.path, 'runs', `${comparisonId}-plain-1`)).sort()).toEqual(['attention.json', 'checkpoint.safetensors', 'model.json'])
   const before = await here.call('comparisons.list', undefined)
 
   await here.call('runs.remove', { ids: [`${comparisonId}-wide-2`] })
   const second = await open(here, heavy)
-  expect(second).toMatchObject({ runs: 4, known: false })
+  expect(second).toMatchObject({ runs: 4, known: false, weights: 4 })
   expect(second.comparisonId).not.toBe(comparisonId)
-  expect(await open(here, heavy)).toEqual({ ...second, known: true })
+  expect(await open(here, heavy)).toEqual({ ...second, known: true, weights: 0 })
   expect((await here.call('comparisons.list', undefined)).length).toBe(before.length + 1)
   const { runs } = await here.call('runs.list', { comparisonId: second.comparisonId })
   expect(runs.map((run) => [run.id, run.hasCheckpoint])).toEqual([['plain', 1], ['wide', 1], ['plain', 2], ['wide', 2]].map(([variant, seed]) => [`${second.comparisonId}-${variant}-${seed}`, true]))
@@ -111,7 +114,7 @@ test('a browser sends it in pieces and names no path; a window writes to the rep
   const { uploadId } = await workbench.call('uploads.begin', undefined)
   const bytes = readFileSync(file)
   for (let i = 0; i * 30_000 < bytes.length; i++) await workbench.call('uploads.file', { uploadId, path: String(i).padStart(6, '0'), bytes: bytes.subarray(i * 30_000, (i + 1) * 30_000).toString('base64') })
-  expect(await workbench.call('bundles.open', { source: { from: 'upload', uploadId, name: 'sent.fovea' } })).toEqual({ comparisonId, runs: 4, known: false })
+  expect(await workbench.call('bundles.open', { source: { from: 'upload', uploadId, name: 'sent.fovea' } })).toEqual({ comparisonId, runs: 4, known: false, weights: 0 })
   expect((await workbench.call('comparisons.list', undefined))[0]!.imported!.file).toBe('sent.fovea')
   expect(readdirSync(join(fourth.path, 'uploads'))).toEqual([])
 

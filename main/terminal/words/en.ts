@@ -31,7 +31,7 @@ export const en: TerminalWords = {
   stopping: 'Stopping; checkpoints are kept. Ctrl-C again ends at once.',
   stopped: (id) => `Stopped. What is finished is kept in comparison ${id}.`,
   continueHint: (id) => `Go on with: fovea compare --continue ${id}`,
-  opened: (id, runs, known) => (known ? `Here already: comparison ${id}. Nothing was changed.` : `Opened as comparison ${id} with ${runs} ${runs === 1 ? 'run' : 'runs'}. Its report: fovea report ${id}`),
+  opened: (id, runs, known, weights) => (known ? `Here already: comparison ${id}. ${weights ? `The weights of ${weights} ${weights === 1 ? 'run' : 'runs'} were added.` : 'Nothing was changed.'}` : `Opened as comparison ${id} with ${runs} ${runs === 1 ? 'run' : 'runs'}. Its report: fovea report ${id}`),
   reportAt: (file) => `Report: ${file}`,
   demoTime: (time) => `Done in ${time}.`,
   started: (name, models, seeds) => `${name}: ${models} variants × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,

@@ -26,7 +26,7 @@ export interface TerminalWords {
   continueHint(id: string): string
   reportAt(file: string): string
   /** What opening a bundle came to. */
-  opened(id: string, runs: number, known: boolean): string
+  opened(id: string, runs: number, known: boolean, weights: number): string
   demoTime(time: string): string
   started(name: string, models: number, seeds: number): string
   none: Record<'runs' | 'datasets', string>

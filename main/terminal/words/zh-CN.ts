@@ -31,7 +31,7 @@ export const zhCN: TerminalWords = {
   stopping: '正在停止，检查点会保留。再按一次 Ctrl-C 立即结束。',
   stopped: (id) => `已停止。已完成的部分保留在对比 ${id} 中。`,
   continueHint: (id) => `继续：fovea compare --continue ${id}`,
-  opened: (id, runs, known) => (known ? `已有：对比 ${id}。未作任何改动。` : `已作为对比 ${id} 打开，含 ${runs} 个运行。查看报告：fovea report ${id}`),
+  opened: (id, runs, known, weights) => (known ? `已有：对比 ${id}。${weights ? `已补上 ${weights} 个运行的权重。` : '未作任何改动。'}` : `已作为对比 ${id} 打开，含 ${runs} 个运行。查看报告：fovea report ${id}`),
   reportAt: (file) => `报告：${file}`,
   demoTime: (time) => `共用 ${time}。`,
   started: (name, models, seeds) => `${name}：${models} 个变体 × ${seeds} 个种子`,

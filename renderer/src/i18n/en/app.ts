@@ -28,7 +28,7 @@ export default {
   nothingFound: 'Nothing is called “{question}”.',
   undo: 'Undo', remove: 'Remove', removed: '{name} moved to the bin',
   close: 'Close',
-  bundle: { open: 'Open a Fovea bundle (.fovea)', opening: 'Opening {name}', opened: '{name} was opened as a comparison', known: '{name} was here already; nothing was changed', from: 'opened from {file}, {when}' },
+  bundle: { open: 'Open a Fovea bundle (.fovea)', opening: 'Opening {name}', opened: '{name} was opened as a comparison', known: '{name} was here already; nothing was changed', weights: '{name} was here already; its trained weights were added', from: 'opened from {file}, {when}' },
   dropHere: 'Pictures are shown to your models. A folder with one folder per class becomes a dataset. A .fovea file is opened.',
   keys: {
     title: 'Keys',

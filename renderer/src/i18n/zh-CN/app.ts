@@ -28,7 +28,7 @@ export default {
   nothingFound: '没有名为“{question}”的内容。',
   undo: '撤销', remove: '移除', removed: '{name} 已移到回收站',
   close: '关闭',
-  bundle: { open: '打开 Fovea 数据包（.fovea）', opening: '正在打开 {name}', opened: '已将 {name} 作为对比打开', known: '{name} 此前已有，未作改动', from: '{when} 从 {file} 打开' },
+  bundle: { open: '打开 Fovea 数据包（.fovea）', opening: '正在打开 {name}', opened: '已将 {name} 作为对比打开', known: '{name} 此前已有，未作改动', weights: '{name} 此前已有，已补上训练好的权重', from: '{when} 从 {file} 打开' },
   dropHere: '图片会交给您的模型查看；每类一个子文件夹的文件夹会成为数据集；.fovea 文件会被打开。',
   keys: {
     title: '按键',
