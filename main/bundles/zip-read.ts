@@ -5,11 +5,11 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { largestBundle, mostEntries } from './layout.ts'
 
-export interface Entry { path: string; bytes: number; packed: number; stored: boolean; at: number }
+export interface Entry { path: string; bytes: number; packed: number; stored: boolean; at: number; crc: number }
 
 const [endSign, directorySign, localSign] = [0x06054b50, 0x02014b50, 0x04034b50]
 const endSize = 22
@@ -58,7 +58,7 @@ function readDirectory(directory: Buffer, count: number): Entry[] {
     const kind = directory.readUInt32LE(from + 38) >>> 28
     if (kind !== 0 && kind !== 8) throw refused('bundles.link', { path: shown(path) })
     if (flags & 0x2041 || (method !== 0 && method !== 8)) throw refused('bundles.packing', { path: shown(path) })
-    entries.push({ path, bytes, packed, stored: method === 0, at })
+    entries.push({ path, bytes, packed, stored: method === 0, at, crc: directory.readUInt32LE(from + 16) })
     from = next
     if (entries.length === count && from !== directory.length) throw refused('bundles.truncated')
   }
@@ -125,7 +125,7 @@ async function placeBodies(file: FileHandle, list: readonly Entry[], directoryAt
   return bodies
 }
 
-async function* unpack(file: string, { path, bytes, packed, stored }: Entry, from: number): AsyncGenerator<Buffer> {
+async function* unpack(file: string, { path, bytes, packed, stored, crc }: Entry, from: number): AsyncGenerator<Buffer> {
   if (packed === 0) {
     if (bytes !== 0) throw refused('bundles.checksum', { path: shown(path) })
     return
@@ -134,10 +134,12 @@ async function* unpack(file: string, { path, bytes, packed, stored }: Entry, fro
   const out = stored ? raw : raw.pipe(createInflateRaw())
   if (out !== raw) raw.on('error', (error) => out.destroy(error))
   let given = 0
+  let sum = 0
   try {
     for await (const chunk of out as AsyncIterable<Buffer>) {
       given += chunk.length
       if (given > bytes) throw refused('bundles.bomb', { megabytes: Math.round(given / 1e6) })
+      sum = crc32(chunk, sum)
       yield chunk
     }
   } catch (error) {
@@ -148,7 +150,7 @@ async function* unpack(file: string, { path, bytes, packed, stored }: Entry, fro
     raw.destroy()
     out.destroy()
   }
-  if (given !== bytes) throw refused('bundles.checksum', { path: shown(path) })
+  if (given !== bytes || sum !== crc) throw refused('bundles.checksum', { path: shown(path) })
 }
 
 async function unpackWhole(file: string, entry: Entry, from: number): Promise<Buffer> {
