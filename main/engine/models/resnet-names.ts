@@ -52,7 +52,7 @@ export function namedResNet(name: string): NamedModel<ResNetOptions> | null {
   return {
     options: {
       block: wide ? 'bottleneck' : 'basic', blocks: (wide ? bottleneck : basic)[depth]!, widths: WIDTHS, kernels: prefix === 'sk' ? 'selective' : 'plain',
-      ...forms[form!]!, ...(prefix === 'gc' ? { stem: 'tiered-strided' as const } : {}),
+      ...forms[form!]!, ...(prefix === 'gc' ? { stem: 'tiered-strided' as const, shortcut: 'projected' as const } : {}),
     },
     ...(place ? { insert: WIDTHS.map((width, i) => place(i + 1, wide ? width * EXPANSION : width, width)) } : {}),
     side: sides[name] ?? 224, classes: 1000,
