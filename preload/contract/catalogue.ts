@@ -100,7 +100,7 @@ export const groupNames: Record<MechanismGroup, Words> = {
 export const kindNames: Record<MechanismKind, Words> = {
   map: { en: 'on the feature map', 'zh-CN': '作用于特征图' },
   head: { en: 'as the pooling head', 'zh-CN': '作为池化头' },
-  tokens: { en: 'in place of a block’s attention', 'zh-CN': '替换模块自身的注意力' },
+  tokens: { en: 'in place of a block’s attention or convolution', 'zh-CN': '替换模块自身的注意力或卷积' },
   scales: { en: 'over several scales', 'zh-CN': '跨多个尺度' },
 }
 

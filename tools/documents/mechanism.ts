@@ -32,13 +32,13 @@ export function mechanismPage(entry: MechanismEntry, measured: Measured, languag
     mermaid(measured.flow, language),
     ...(measured.flow.steps.some(({ seen }) => seen) ? [words.seen] : []),
     `## ${words.cost}`,
-    [`${words.parameters}: ${inline(entry.cost.parameters)}`, `${words.macs}: ${inline(entry.cost.macs)}`].map((line) => `- ${line}`).join('\n'),
+    [`${words.parameters}${words.colon}${inline(entry.cost.parameters)}`, `${words.macs}${words.colon}${inline(entry.cost.macs)}`].map((line) => `- ${line}`).join('\n'),
     words.letters,
     words.measured(measured.channels),
     table([words.map, words.parameters, words.macs, words.without, words.activations], measured.costs.map(({ side, cost }) => [`${side}×${side}`, ...(cost ? [number(cost.parameters), number(cost.macs), number(cost.macsWithoutAttentionProducts), bytes(cost.activationBytes).replaceAll(narrowSpace, ' ')] : ['–', '–', '–', '–'])]), [1, 2, 3, 4]),
     `## ${words.options.title}`,
     optionsTable(entry.options, language),
-    ...(entry.articles.length ? [`## ${words.articles}`, ...entry.articles.map(({ article, says, wrong }) => [`**${article}** ${text(says)}`, ...(wrong ? [`*${words.wrong}:* ${text(wrong)}`] : [])].join('\n\n'))] : []),
+    ...(entry.articles.length ? [`## ${words.articles}`, ...entry.articles.map(({ article, says, wrong }) => [`**${article}** ${text(says)}`, ...(wrong ? [`*${words.wrong}${words.colon.trim()}* ${text(wrong)}`] : [])].join('\n\n'))] : []),
     `---\n\n${words.generated}`,
   ].join('\n\n')}\n`
 }

@@ -6,7 +6,7 @@ import { documentWords } from './words.ts'
 
 type Property = Record<string, unknown>
 
-/** Values of a list; a long one by its ends. */
+/** Values of a list. */
 function choicesOf(property: Property): unknown[] | null {
   if (Array.isArray(property['enum'])) return property['enum']
   const variants = (property['anyOf'] ?? property['oneOf']) as Property[] | undefined
@@ -27,7 +27,11 @@ export function optionsTable(options: Record<string, unknown>, language: Languag
   }
   const allowed = (property: Property) => {
     const choices = choicesOf(property)
-    if (choices) return (choices.length > 12 ? [choices[0], '…', choices.at(-1)] : choices).map((value) => (value === '…' ? '…' : named(property, value))).join(', ')
+    if (choices) {
+      const all = choices.map((value) => named(property, value))
+      // Numbers of a rule are clear from its ends; names are not.
+      return (all.length > 12 && typeof choices[0] === 'number' ? [all[0], '…', all.at(-1)] : all).join(', ')
+    }
     if (property['type'] === 'boolean') return `${words.yes}, ${words.no}`
     const [low, high] = [property['minimum'], property['maximum']]
     return low !== undefined && high !== undefined ? words.from(String(low), String(high)) : ''

@@ -43,7 +43,7 @@ export function modelsPage(models: readonly { entry: ModelEntry; members: Counte
 }
 
 export function articlesPage(faults: readonly ArticleFault[], language: Language): string {
-  const { faults: words } = documentWords[language]
+  const { faults: words, colon } = documentWords[language]
   const text = (t: Text) => inLanguage(t, language)
   return page([
     `# ${words.title}`, words.about,
@@ -51,10 +51,10 @@ export function articlesPage(faults: readonly ArticleFault[], language: Language
       const own = faults.filter((fault) => fault.article === article)
       return own.length ? [`## ${article} ${text(articleTitles[article])}`, ...own.map((fault) => [
         `### ${text(fault.title)}`,
-        `*${words[fault.kind]}*${fault.mechanism ? ` · ${words.entry}: [\`${fault.mechanism}\`](attention/${fault.mechanism}.md)` : ''}`,
-        `**${fault.kind === 'code' ? words.found : words.said}.** ${text(fault.found)}`, ...(fault.formulas ? [display(fault.formulas.found)] : []),
-        `**${words.why}.** ${text(fault.why)}`,
-        `**${words.repaired}.** ${text(fault.repaired)}`, ...(fault.formulas ? [display(fault.formulas.repaired)] : []),
+        `*${words[fault.kind]}*${fault.mechanism ? ` · ${words.entry}${colon}[\`${fault.mechanism}\`](attention/${fault.mechanism}.md)` : ''}`,
+        `**${fault.kind === 'code' ? words.found : words.said}** ${text(fault.found)}`, ...(fault.formulas ? [display(fault.formulas.found)] : []),
+        `**${words.why}** ${text(fault.why)}`,
+        `**${words.repaired}** ${text(fault.repaired)}`, ...(fault.formulas ? [display(fault.formulas.repaired)] : []),
       ].join('\n\n'))] : []
     }),
   ], language)

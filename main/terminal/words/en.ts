@@ -19,7 +19,7 @@ export const en: TerminalWords = {
   exitHelp: 'Exit codes: 0 done; 1 failed; 2 the command line or the plan is wrong; 3 a run failed; 130 interrupted, checkpoints kept.',
   columns: { id: 'Id', name: 'Name', kind: 'Kind', state: 'State', variant: 'Variant', seed: 'Seed', accuracy: 'Accuracy, %', accuracyInterval: 'Accuracy, % ± 95 %', difference: 'Difference, points (95 %)', p: 'p, Holm', verdict: 'Verdict', parameters: 'Params, k', macs: 'MACs, M', speed: 'Images/s', seconds: 'Time, s', comparison: 'Comparison', images: 'Images', classes: 'Classes', size: 'Size', file: 'File', answer: 'Answer', probability: 'Probability', truth: 'True class', option: 'Option', default: 'Default', allowed: 'Allowed', place: 'Place', attends: 'Attends', created: 'Made', progress: 'Progress' },
   states: { queued: 'waiting', waiting: 'waiting', running: 'running', finished: 'finished', stopped: 'stopped', failed: 'failed' },
-  kinds: { map: 'map to map', head: 'head', tokens: 'in place of attention', scales: 'scales' },
+  kinds: { map: 'map to map', head: 'head', tokens: 'in place of attention or convolution', scales: 'scales' },
   baseline: 'baseline', control: 'control', fair: 'Is the comparison fair?', remark: 'About this task',
   left: (time) => `about ${time} left`,
   runLine: (variant, seed) => `${variant}, seed ${seed}`,

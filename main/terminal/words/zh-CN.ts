@@ -19,7 +19,7 @@ export const zhCN: TerminalWords = {
   exitHelp: '退出码：0 完成；1 失败；2 命令行或方案有误；3 有运行失败；130 被中断，检查点已保留。',
   columns: { id: 'Id', name: '名称', kind: '种类', state: '状态', variant: '变体', seed: '种子', accuracy: '准确率，%', accuracyInterval: '准确率，% ± 95%', difference: '差别，百分点（95%）', p: 'p（Holm）', verdict: '结论', parameters: '参数，k', macs: 'MACs，M', speed: '张/秒', seconds: '用时，秒', comparison: '对比', images: '图片', classes: '类别', size: '大小', file: '文件', answer: '答案', probability: '概率', truth: '真实类别', option: '选项', default: '默认', allowed: '允许', place: '位置', attends: '自带注意力', created: '建立于', progress: '进度' },
   states: { queued: '等待中', waiting: '等待中', running: '进行中', finished: '已完成', stopped: '已停止', failed: '失败' },
-  kinds: { map: '特征图到特征图', head: '分类头', tokens: '替换注意力', scales: '跨尺度' },
+  kinds: { map: '特征图到特征图', head: '分类头', tokens: '替换注意力或卷积', scales: '跨尺度' },
   baseline: '基线', control: '对照', fair: '这个对比公平吗？', remark: '关于这项任务',
   left: (time) => `约剩 ${time}`,
   runLine: (variant, seed) => `${variant}，种子 ${seed}`,
