@@ -2,6 +2,7 @@
  * What someone does with the window, step by step, the same in a browser and in the desktop: start a comparison, watch it,
  * stop it and go on, read the result, ask about images, export the report. Each step waits for what a user would see.
  */
+import { starters } from '../../main/plans/starters.ts'
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
@@ -45,7 +46,7 @@ export async function accessible({ page, shutOut }: Flow, name: string): Promise
 export async function startPage(at: Flow): Promise<void> {
   const { page, t } = at
   await heading(page).filter({ hasText: t('start.question').split('\n')[0]! }).waitFor()
-  await expect.poll(() => button(at, 'start.run').or(page.getByRole('button', { name: t('start.runNamed', { name: '' }) })).count(), asLongAs).toBe(3)
+  await expect.poll(() => button(at, 'start.run').or(page.getByRole('button', { name: t('start.runNamed', { name: '' }) })).count(), asLongAs).toBe(starters().length)
 }
 
 /** A starter's plan as a file, made shorter by hand, as someone would who has no time. */

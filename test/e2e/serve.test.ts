@@ -52,7 +52,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
     rmSync(home, { recursive: true, force: true })
   })
 
-  test('opens with three comparisons ready to run', async () => {
+  test('opens with the starters ready to run', async () => {
     await page.goto(serving.url)
     await startPage(at)
     expect(page.url()).not.toContain('token')
@@ -100,7 +100,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await page.locator('.pairs .pair').first().click()
     await page.waitForURL(/\/images$/)
     await page.locator('.bench .column .answer').first().waitFor()
-    await stage(at, 'evidence')
+    await button(at, 'images.clear').click()
   })
 
   test('dropped images are answered by every model, and a broken one says why not', async () => {
