@@ -37,6 +37,34 @@ function macsOf({ op, attributes, inputs, outputs }: RecordedNode): number {
   }
 }
 
+/**
+ * A dilated convolution is done in parts (kernels/convolution.ts), some of which reach over the end of the map or are left out by a
+ * stride. It counts as what is kept of it: the node to count at, as a change of the count.
+ */
+function dilatedMacs(nodes: RecordedNode[]): Map<number, number> {
+  const each = new Map<number, number>()
+  const macs = new Map<number, number>()
+  nodes.forEach((node, i) => {
+    const source = node.inputs[0]?.source
+    if (source?.from !== 'node') return
+    const written = sizeOf(node.outputs[0]?.shape ?? [])
+    if (node.op === 'Conv2D' && nodes[source.node]!.op === 'SpaceToBatchND') {
+      each.set(i, sizeOf(node.inputs[1]!.shape.slice(0, 3)))
+      macs.set(i, 0)
+    }
+    const own = each.get(source.node)
+    if (own === undefined) return
+    if (node.op === 'BatchToSpaceND') each.set(i, own)
+    if (node.op === 'Slice') {
+      each.set(i, own)
+      macs.set(i, written * own)
+    }
+    // A mean of single places is how a stride is taken.
+    if (node.op === 'AvgPool' && node.attributes.some(({ name, value }) => name === 'ksize' && (value as number[]).every((side) => side === 1))) macs.set(i, written * own - macs.get(source.node)!)
+  })
+  return macs
+}
+
 /** Operations that only look at memory in another shape. */
 const views = new Set(['Reshape', 'Identity', 'ExpandDims', 'Squeeze'])
 
@@ -44,10 +72,11 @@ export function costOf({ nodes }: Recording): RecordedCost {
   const fromImage: boolean[] = []
   const isFromImage = (source: Source) => source.from === 'feed' || source.from === 'data' || (source.from === 'node' && fromImage[source.node]!)
   const cost = { macs: 0, products: 0, attention: 0, activationBytes: 0 }
+  const dilated = dilatedMacs(nodes)
   nodes.forEach((node, i) => {
     const images = node.inputs.map(({ source }) => isFromImage(source))
     fromImage[i] = images.some(Boolean)
-    const macs = macsOf(node)
+    const macs = dilated.get(i) ?? macsOf(node)
     cost.macs += macs
     if (node.op.endsWith('MatMul') || node.op === 'BatchMatMulV2') cost.products += images.every(Boolean) ? macs : 0
     if (node.within.some(({ name }) => name === 'attention')) cost.attention += macs

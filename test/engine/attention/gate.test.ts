@@ -22,7 +22,7 @@ const published: Record<string, [parameters: number, macs: number, given?: objec
   'cbam': [[(2 * C * C) / 16 + C / 16 + C + 100, (4 * C * C) / 16 + 98 * N]],
   'cbam-channel': [[(2 * C * C) / 16 + C / 16 + C, (4 * C * C) / 16]],
   'cbam-spatial': [[100, 98 * N], [99, 98 * N, { norm: false }]],
-  'bam': [[3 * C * 16 + 18 * 16 * 16 + 13 * 16 + C + 1, 2 * C * 16 + N * (C * 16 + 18 * 16 * 16 + 16), { dilation: 1 }]],
+  'bam': [[3 * C * 16 + 18 * 16 * 16 + 13 * 16 + C + 1, 2 * C * 16 + N * (C * 16 + 18 * 16 * 16 + 16)]],
   'scse': [[C * C + C / 2 + 2 * C + 1, C * C + N * C]],
   'coordinate': [[3 * C * 8 + 3 * 8 + 2 * C, 2 * C * 8 * (H + W)]],
   'triplet': [[300, 98 * (H * W + C * W + H * C)]],

@@ -17,6 +17,7 @@ test.each([
   ['MobileViT-XXS', variant('mobilevit_xxs'), [256, 256, 3], 1000, 407_364_096, 329_179_648],
   ['MobileViT-XXS, its last map resized', variant('mobilevit_xxs'), [224, 224, 3], 1000, 301_495_296, 255_420_928],
   ['MobileViT-S', variant('mobilevit_s'), [256, 256, 3], 1000, 2_000_831_488, 1_823_196_160],
+  ['SK-ResNet-18, dilated on maps of 7 × 7', variant('skresnet18'), [224, 224, 3], 1000, 1_814_337_536, 1_814_337_536],
   ['ViT-Ti/16', variant('vit_tiny_patch16_224'), [224, 224, 3], 1000, 1_253_683_200, 1_074_851_328],
   ['ViT-S/16', variant('vit_small_patch16_224'), [224, 224, 3], 1000, 4_598_882_304, 4_241_218_560],
 ] as const)('%s', (_name, model, shape, classes, macs, withoutProducts) => {
