@@ -6,10 +6,19 @@ import { planSchema } from '../../plans/schema.ts'
 import { starterFile, starterIds, starters } from '../../plans/starters.ts'
 import type { Context } from '../context.ts'
 import { table } from '../table.ts'
+import { prepare } from './compare.ts'
 import { planFrom } from './plan-file.ts'
 
 export async function checkPlanFile(file: string, context: Context): Promise<void> {
   const plan = await planFrom(file, context)
+  const client = await context.fovea()
+  const { datasets } = await client.call('catalogue.get', undefined)
+  const source = datasets.find(({ id }) => id === plan.dataset.id)?.source
+  // Sizes can be checked against images that are here. Those that ship or are generated are made for it, a download is not begun.
+  if (source === 'embedded' || source === 'generated') {
+    await prepare(client, plan, context)
+    await planFrom(file, context)
+  }
   context.output.show({ problems: [], plan }, () => context.say.planGood(plan.variants.length, plan.seeds.length))
 }
 

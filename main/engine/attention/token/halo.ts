@@ -5,6 +5,7 @@ import { FoveaError } from '../../../../preload/contract/errors.ts'
 import { checkHalo, haloAttention } from '../halo-attention.ts'
 import { mechanism } from '../mechanism.ts'
 import { toMap, toTokens } from '../tokens.ts'
+import { checkSide } from './side.ts'
 import { onMap } from './on-map.ts'
 import { biasOption, dropoutOption, headsOption, scoreOption } from './options.ts'
 
@@ -39,6 +40,7 @@ export const halo = mechanism({
   options,
   check(given, { extra = 0, ...map }) {
     if (extra) throw new FoveaError('invalid', 'engine.no-extra-tokens', { mechanism: 'halo' })
+    checkSide('halo', map, given.block)
     checkHalo(map, given)
   },
   ...onMap<z.infer<typeof options>>((scope, given, { channels, height, width }) => {

@@ -6,6 +6,7 @@ import { mechanism } from '../mechanism.ts'
 import { checkNeighbourhood, neighbourhoodAttention } from '../neighbourhood.ts'
 import { positions } from '../positions/catalogue.ts'
 import { toMap, toTokens } from '../tokens.ts'
+import { checkSide } from './side.ts'
 import { onMap } from './on-map.ts'
 import { biasOption, dropoutOption, headsOption, scoreOption } from './options.ts'
 
@@ -36,6 +37,7 @@ export const neighbourhood = mechanism({
   options,
   check(given, { extra = 0, ...map }) {
     if (extra) throw new FoveaError('invalid', 'engine.no-extra-tokens', { mechanism: 'neighbourhood' })
+    checkSide('neighbourhood', map, given.kernel)
     checkNeighbourhood(map, given)
   },
   ...onMap<z.infer<typeof options>>((scope, given, { channels, height, width }) => {

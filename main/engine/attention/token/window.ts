@@ -8,6 +8,7 @@ import { FoveaError } from '../../../../preload/contract/errors.ts'
 import { mechanism } from '../mechanism.ts'
 import { positionNames } from '../positions/catalogue.ts'
 import { toMap, toTokens } from '../tokens.ts'
+import { checkSide } from './side.ts'
 import { checkWindowAttention, windowAttention } from '../window-attention.ts'
 import { onMap } from './on-map.ts'
 import { biasOption, dropoutOption, headsOption, scoreOption } from './options.ts'
@@ -52,6 +53,7 @@ export const windowMechanism = mechanism({
   options,
   check(given, { extra = 0, ...map }) {
     if (extra) throw new FoveaError('invalid', 'engine.no-extra-tokens', { mechanism: 'window' })
+    checkSide('window', map, given.window)
     checkWindowAttention(map, configOf(given))
   },
   ...onMap<z.infer<typeof options>>((scope, given, { channels, height, width }) => {
