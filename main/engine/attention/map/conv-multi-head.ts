@@ -1,7 +1,7 @@
 /**
  * Multi-head self-attention as convolutions write it: 1×1 convolutions for queries, keys and values, of which each head takes
- * its own C'/h channels and makes a map of its own, then a 1×1 convolution back to C (the attention of Bello et al. ICCV 2019,
- * without its parallel convolution). y = x + γ · attention(x), γ₀ = 0, or y = x + attention(x). Parameters 4CC' + 3C' + C (+ 1).
+ * its own C'/h channels and makes a map of its own, then a 1×1 convolution back to C (the attention of Bello et al. ICCV 2019;
+ * beside a convolution, as there, it is augmented-convolution). y = x + γ · attention(x), γ₀ = 0, or y = x + attention(x). Parameters 4CC' + 3C' + C (+ 1).
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'

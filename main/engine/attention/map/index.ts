@@ -1,5 +1,6 @@
 /** Attention made for feature maps. */
 import type { Mechanism } from '../mechanism.ts'
+import { augmentedConvolution } from './augmented-convolution.ts'
 import { axial } from './axial.ts'
 import { bilinearTransform } from './bilinear-transform.ts'
 import { convMultiHead } from './conv-multi-head.ts'
@@ -21,5 +22,6 @@ export const mapMechanisms: readonly Mechanism[] = [
   globalContext,
   crissCross,
   axial,
+  augmentedConvolution,
   bilinearTransform,
 ]
