@@ -17,7 +17,7 @@ const fovea = (...words: string[]) => {
 test('describe says formula, flow, cost at several sizes, options by name, and what the article got wrong', () => {
   const { stdout, status } = fovea('--language', 'en', 'attention', 'describe', 'non-local', '--channels', '48', '--side', '8')
   expect(status).toBe(0)
-  for (const part of ['\\mathrm{softmax}', 'Five faults', 'embedded-gaussian = Embedded Gaussian', 'How the shapes flow, on a map of 8×8×48', '56×56']) expect(stdout).toContain(part)
+  for (const part of ["W softmax((θ(x)φ(x)ᵀ)/√C')", 'Five faults', 'embedded-gaussian = Embedded Gaussian', 'How the shapes flow, on a map of 8×8×48', '56×56']) expect(stdout).toContain(part)
   expect(stdout).toMatch(/softmax +64×64 +● the weights that Images draws/)
   // 4N C C' for the projections and 2 N² C' for the products, N = 64, C = 48, C' = 24.
   expect(stdout).toMatch(new RegExp(`8×8 +4 776 +${(4 * 64 * 48 * 24 + 2 * 64 * 64 * 24).toLocaleString('en').replaceAll(',', ' ')}`))

@@ -8,6 +8,7 @@ import type { Flow, SizedCost } from '../../../preload/contract/flow.ts'
 import { bytes, thousands } from '../../../preload/contract/format.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Language } from '../../../preload/contract/text.ts'
+import { formulaText } from '../formula-text.ts'
 import type { Context } from '../context.ts'
 import { plainSpaces } from '../result-text.ts'
 import { facts, table } from '../table.ts'
@@ -73,8 +74,8 @@ export async function describeMechanism(id: string, { channels, side, with: opti
   output.show({ ...mechanism, ...measured }, () => plainSpaces([
     `${text(mechanism.name)} (${mechanism.id})`, ...lines(mechanism.summary), '',
     facts([
-      [words.kind, text(kindNames[mechanism.kind])], [words.replaces, mechanism.replaces ? say.yes : say.no], [words.shows, mechanism.showsPlaces ? say.yes : say.no], [say.facts.formula, mechanism.formula],
-      [say.facts.parameters, mechanism.cost.parameters], [say.facts.macs, mechanism.cost.macs],
+      [words.kind, text(kindNames[mechanism.kind])], [words.replaces, mechanism.replaces ? say.yes : say.no], [words.shows, mechanism.showsPlaces ? say.yes : say.no], [say.facts.formula, formulaText(mechanism.formula)],
+      [say.facts.parameters, formulaText(mechanism.cost.parameters)], [say.facts.macs, formulaText(mechanism.cost.macs)],
       [say.facts.paper, `${paper.authors}, ${paper.title}, ${paper.venue} ${paper.year}${paper.link ? `, ${paper.link}` : ''}`],
     ]),
     ...(mechanism.articles.length ? ['', `${words.articles}:`, ...mechanism.articles.flatMap(({ article, says, wrong }) => [...lines(`${article}: ${text(says)}`), ...(wrong ? lines(`${words.wrong}: ${text(wrong)}`) : [])])] : []),
@@ -92,6 +93,6 @@ export async function listErrors({ fovea, output }: Context): Promise<void> {
     ...(fault.article === faults[i - 1]?.article ? [] : [`${fault.article}  ${text(articleTitles[fault.article])}`, '']),
     `${text(fault.title)} (${words.kinds[fault.kind]}${fault.mechanism ? `; ${fault.mechanism}` : ''})`,
     ...told(words.found, fault.found), ...told(words.why, fault.why), ...told(words.repaired, fault.repaired),
-    ...(fault.formulas ? [`  ${fault.formulas.found}`, `  → ${fault.formulas.repaired}`] : []), '',
+    ...(fault.formulas ? [`  ${formulaText(fault.formulas.found)}`, `  → ${formulaText(fault.formulas.repaired)}`] : []), '',
   ]).join('\n').trimEnd())
 }
