@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { FoveaError, describeProblem, problemOf } from '../../../preload/contract/errors.ts'
 import { mechanismById } from '../../../main/engine/attention/catalogue.ts'
-import type { Context, Layer } from '../../../main/engine/layers/context.ts'
+import { silent, type Context, type Layer } from '../../../main/engine/layers/context.ts'
 import { convolve } from '../../../main/engine/layers/convolution.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
@@ -43,7 +43,7 @@ function passOf(build: (scope: Scope) => Layer, shape: number[]): () => void {
     pass: {
       feeds: { key: { shape: [2], dtype: 'int32' } },
       run({ key }) {
-        const ctx: Context = { training: true, key: key as tf.Tensor1D, named, text: caption, tap: () => {}, update: () => {} }
+        const ctx: Context = { training: true, key: key as tf.Tensor1D, named, text: caption, tap: silent, update: () => {} }
         const { value, grads } = tf.variableGrads(() => tf.mean(tf.square(layer(x, ctx))) as tf.Scalar, [x, ...weights])
         // Every gradient must be wanted, or TensorFlow leaves its work out.
         return { outputs: { loss: value, norm: tf.addN(Object.values(grads).map((gradient) => tf.sum(tf.square(gradient)))) }, updates: [] }
