@@ -103,6 +103,14 @@ describe.skipIf(!usable)('the desktop', () => {
       expect(dirname(file)).toBe(join(home, 'reports'))
       expect(readFileSync(file, 'utf8')).toContain('<svg')
       await picture(at, '05-report')
+
+      await page.locator('input[name=format][value=pdf]').check()
+      await button(at, 'report.exportFile').click()
+      const pdf = page.locator('.written .file').filter({ hasText: /\.pdf$/ })
+      await pdf.waitFor({ timeout: 60_000 })
+      const printed = readFileSync((await pdf.textContent())!.trim())
+      expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
+      expect(printed.length).toBeGreaterThan(20_000)
     })
 
     test('a run is deleted and taken back', () => removeAndUndo(at, 12))
