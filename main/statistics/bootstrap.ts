@@ -12,8 +12,9 @@ export function quantile(sorted: readonly number[], q: number): number {
   return sorted[below]! + (at - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!)
 }
 
-/** Indices of `resamples` draws of n out of n. A small generator keyed by the seed: the same interval every time. */
-export function* resampledIndices(n: number, resamples: number, seed: number): Generator<number[]> {
+/** Indices of `resamples` draws of n out of n, in one array that is filled anew for each. A small generator keyed by the seed: the same interval every time. */
+export function* resampledIndices(n: number, resamples: number, seed: number): Generator<Int32Array> {
+  const drawn = new Int32Array(n)
   let state = (seed ^ 0x9e3779b9) >>> 0
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -21,7 +22,10 @@ export function* resampledIndices(n: number, resamples: number, seed: number): G
     t ^= t + Math.imul(t ^ (t >>> 7), 61 | t)
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
-  for (let b = 0; b < resamples; b++) yield Array.from({ length: n }, () => Math.floor(next() * n))
+  for (let b = 0; b < resamples; b++) {
+    for (let i = 0; i < n; i++) drawn[i] = Math.floor(next() * n)
+    yield drawn
+  }
 }
 
 export interface Bootstrap {
@@ -33,10 +37,15 @@ export interface Bootstrap {
 }
 
 /** `differences` of each image (1 fixed, −1 broken, 0 alike), resampled by the indices given. 95 %. */
-export function bootstrapMean(differences: readonly number[], indices: Iterable<readonly number[]>): Bootstrap {
+export function bootstrapMean(differences: readonly number[], indices: Iterable<ArrayLike<number>>): Bootstrap {
   const n = differences.length
   const observed = mean(differences)
-  const means = Array.from(indices, (drawn) => drawn.reduce((sum, i) => sum + differences[i]!, 0) / n).sort((a, b) => a - b)
+  const meanOf = (drawn: ArrayLike<number>) => {
+    let sum = 0
+    for (let i = 0; i < drawn.length; i++) sum += differences[drawn[i]!]!
+    return sum / n
+  }
+  const means = Array.from(indices, meanOf).sort((a, b) => a - b)
   const at = (q: number) => quantile(means, q)
   const base = { difference: observed, deviation: standardDeviation(means), percentile: { low: at(0.025), high: at(0.975) } }
   // Means are sums of whole numbers over n; what differs by rounding alone is equal.

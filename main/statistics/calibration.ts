@@ -45,10 +45,21 @@ export function fitTemperature(predictions: Predictions): number {
   const loss = (log: number) => logLoss(probabilities(predictions, Math.exp(log)), predictions.labels)
   const ratio = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
-  while (high - low > 1e-4) {
-    const [left, right] = [high - ratio * (high - low), low + ratio * (high - low)]
-    if (loss(left) < loss(right)) high = right
-    else low = left
+  let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)]
+  let [atLeft, atRight] = [loss(left), loss(right)]
+  // One new loss a step: the other point of the shorter stretch is known. A thousandth is far below what half a test set can tell.
+  while (high - low > 1e-3) {
+    if (atLeft < atRight) {
+      high = right
+      ;[right, atRight] = [left, atLeft]
+      left = high - ratio * (high - low)
+      atLeft = loss(left)
+    } else {
+      low = left
+      ;[left, atLeft] = [right, atRight]
+      right = low + ratio * (high - low)
+      atRight = loss(right)
+    }
   }
   return Math.exp((low + high) / 2)
 }

@@ -4,13 +4,15 @@ import { classCount, type Predictions } from './classification.ts'
 /** Softmax of each row of the logits, divided by the temperature first. */
 export function probabilities(predictions: Predictions, temperature = 1): Float64Array {
   const classes = classCount(predictions)
-  const out = Float64Array.from(predictions.logits, (z) => z / temperature)
+  const { logits } = predictions
+  const out = new Float64Array(logits.length)
+  // Plain loops: this runs over every image, class, seed and tried temperature.
   for (let row = 0; row < out.length; row += classes) {
-    const part = out.subarray(row, row + classes)
-    const largest = part.reduce((a, b) => Math.max(a, b), -Infinity)
-    part.forEach((z, k) => { part[k] = Math.exp(z - largest) })
-    const total = part.reduce((a, b) => a + b, 0)
-    part.forEach((p, k) => { part[k] = p / total })
+    let largest = -Infinity
+    for (let k = 0; k < classes; k++) largest = Math.max(largest, logits[row + k]!)
+    let total = 0
+    for (let k = 0; k < classes; k++) total += out[row + k] = Math.exp((logits[row + k]! - largest) / temperature)
+    for (let k = 0; k < classes; k++) out[row + k]! /= total
   }
   return out
 }
@@ -30,9 +32,15 @@ export function brier(p: Float64Array, labels: Int32Array): number {
 /** Share of images whose true class is among the k most probable; of equals, the one with the smaller index counts as more probable. */
 export function topK(p: Float64Array, labels: Int32Array, k: number): number {
   const classes = p.length / labels.length
-  const right = labels.filter((label, i) => {
-    const row = p.subarray(i * classes, (i + 1) * classes)
-    return row.filter((value, other) => value > row[label]! || (value === row[label]! && other < label)).length < k
+  let right = 0
+  labels.forEach((label, i) => {
+    const own = p[i * classes + label]!
+    let before = 0
+    for (let other = 0; other < classes; other++) {
+      const value = p[i * classes + other]!
+      if (value > own || (value === own && other < label)) before++
+    }
+    if (before < k) right++
   })
-  return right.length / labels.length
+  return right / labels.length
 }

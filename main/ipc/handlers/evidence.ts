@@ -1,7 +1,8 @@
 /** evidence.*: metrics of a comparison's models, and the images behind a cell of its confusion matrix. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { pick } from '../../bundles/thumbnails.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
-import type { PairedImage } from '../../../preload/contract/evidence.ts'
+import type { PairedImage, VariantMetrics } from '../../../preload/contract/evidence.ts'
 import { pack } from '../../../preload/contract/text.ts'
 import { pairedImages } from '../../statistics/paired-images.ts'
 import { seedResults } from '../../statistics/rows.ts'
@@ -23,10 +24,11 @@ export interface EvidenceParts {
 interface Pictures { key: string | null; shape: readonly number[]; of(all: PairedImage[]): PairedImage[]; pixels(indices: number[]): Uint8Array<ArrayBufferLike> }
 
 export function evidenceHandlers({ datasets, results, store }: EvidenceParts): CallHandlers<'evidence.metrics' | 'evidence.images'> {
-  async function seedsOf(id: string) {
+  /** `only`: the variant that is set against the baseline, when the others are not wanted. */
+  async function seedsOf(id: string, only?: string) {
     const { plan } = await results.lineOf(id)
     const { runs } = await store.listRuns({ comparisonId: id })
-    const predictions = await store.readPredictions(runs.filter((run) => run.state === 'finished' && run.hasPredictions).map((run) => run.id))
+    const predictions = await store.readPredictions(runs.filter((run) => run.state === 'finished' && run.hasPredictions && (only === undefined || run.variantId === only || run.variantId === plan.baseline)).map((run) => run.id))
     const found = seedResults(plan, runs, predictions)
     return { plan, runs, predictions, results: found, baseline: found.find((result) => result.variant.id === plan.baseline)! }
   }
@@ -49,10 +51,17 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
     'evidence.metrics': async ({ id }) => {
       const { results: found, baseline, predictions } = await seedsOf(id)
       const ordered = [baseline, ...found.filter((result) => result !== baseline)]
-      return { variants: ordered.flatMap((result, slot) => variantMetrics(result, baseline, slot) ?? []), testImages: predictions.values().next().value?.labels.length ?? 0 }
+      const variants: VariantMetrics[] = []
+      for (const [slot, result] of ordered.entries()) {
+        // Others get their turn: 10,000 test images take a while.
+        await breathe()
+        const metrics = variantMetrics(result, baseline, slot)
+        if (metrics) variants.push(metrics)
+      }
+      return { variants, testImages: predictions.values().next().value?.labels.length ?? 0 }
     },
     'evidence.images': async ({ id, variantId, filter, offset, limit }) => {
-      const { plan, runs, predictions, results: found, baseline } = await seedsOf(id)
+      const { plan, runs, predictions, results: found, baseline } = await seedsOf(id, variantId)
       const tried = found.find((result) => result.variant.id === variantId)
       if (!tried) throw new FoveaError('not-found', 'comparisons.no-variant', { id: variantId })
       const seeds = [...tried.runs.keys()].filter((seed) => baseline.runs.has(seed))
