@@ -8,7 +8,7 @@ import type { Curve, Environment, RunRecord } from '../../preload/contract/run.t
 import { unpack, type Text } from '../../preload/contract/text.ts'
 import type { SampledMaps } from '../engine/protocol.ts'
 import { writePlan } from '../plans/write.ts'
-import { mean, meanInterval } from '../statistics/intervals.ts'
+import { mean, meanInterval } from '../../preload/contract/intervals.ts'
 import { pngUri } from './png.ts'
 import type { Look } from './svg/attention.ts'
 import type { CurvePoint } from './svg/learning-curves.ts'

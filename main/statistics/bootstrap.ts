@@ -2,7 +2,7 @@
  * Bootstrap interval of a mean difference over images (Efron 1979): percentile, and bias-corrected and accelerated
  * (BCa, Efron, JASA 1987). Pairs are drawn together, so that an image's two answers stay together.
  */
-import { mean, standardDeviation } from './intervals.ts'
+import { mean, standardDeviation } from '../../preload/contract/intervals.ts'
 import { normalCumulative, normalQuantile } from './normal.ts'
 
 /** Linear between order statistics, at position (n − 1)q. `sorted` ascends. */

@@ -2,9 +2,9 @@
  * How large a paired difference is, and how many seeds would show it. Cohen's dz = mean / deviation of the differences
  * (Cohen 1988; Lakens 2013); power of the paired t test from the noncentral t distribution.
  */
-import { mean, standardDeviation } from './intervals.ts'
+import { mean, standardDeviation } from '../../preload/contract/intervals.ts'
 import { normalCumulative } from './normal.ts'
-import { logGamma, tQuantile } from './student-t.ts'
+import { logGamma, tQuantile } from '../../preload/contract/student-t.ts'
 
 /** Null where the differences do not spread, or are fewer than two. */
 export function cohenDz(differences: readonly number[]): number | null {

@@ -3,7 +3,7 @@
  * under "no difference" the fixed ones among them are Binomial(fixed + broken, 1/2).
  * mid-p = 2·P(X ≤ min) − P(X = min) (Fagerland, Lydersen, Laake, BMC Med. Res. Methodol. 2013): less conservative than exact.
  */
-import { logGamma } from './student-t.ts'
+import { logGamma } from '../../preload/contract/student-t.ts'
 
 /** P(X ≤ k) and P(X = k), X ~ Binomial(n, 1/2). */
 function binomialHalf(k: number, n: number): { below: number; at: number } {

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../preload/contract/run.ts'
 import { accuracy, answers, disagreements, majorityAnswers } from './classification.ts'
 import type { Predictions } from './classification.ts'
 import { holm } from './holm.ts'
-import { mean, meanInterval, pairedDifference } from './intervals.ts'
+import { mean, meanInterval, pairedDifference } from '../../preload/contract/intervals.ts'
 import { mcnemar } from './mcnemar.ts'
 import { smallestSeeds, verdictOf } from './verdict.ts'
 

@@ -5,7 +5,7 @@ import { calibrationError, crossFitted, reliability, type Bin } from './calibrat
 import { cohenKappa, matthews, perClass } from './class-metrics.ts'
 import { accuracy, answers, classCount, confusion, majorityAnswers, type Predictions } from './classification.ts'
 import { cohenDz, neededSeeds } from './effect.ts'
-import { mean, meanInterval } from './intervals.ts'
+import { mean, meanInterval } from '../../preload/contract/intervals.ts'
 import { brier, logLoss, probabilities, topK } from './probabilities.ts'
 import { areaUnderRoc, averagePrecision, rankingCurves } from './ranking.ts'
 import type { SeedResults } from './rows.ts'

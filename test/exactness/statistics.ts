@@ -7,13 +7,13 @@ import { accuracy, answers, confusion } from '../../main/statistics/classificati
 import { cohenKappa, matthews, perClass } from '../../main/statistics/class-metrics.ts'
 import { cohenDz } from '../../main/statistics/effect.ts'
 import { holm } from '../../main/statistics/holm.ts'
-import { mean, pairedDifference } from '../../main/statistics/intervals.ts'
+import { mean, pairedDifference } from '../../preload/contract/intervals.ts'
 import { mcnemar } from '../../main/statistics/mcnemar.ts'
 import { normalCumulative, normalQuantile } from '../../main/statistics/normal.ts'
 import { brier, logLoss, probabilities, topK } from '../../main/statistics/probabilities.ts'
 import { wilson } from '../../main/statistics/proportion.ts'
 import { areaUnderRoc, averagePrecision, rankingCurves } from '../../main/statistics/ranking.ts'
-import { tCumulative, tQuantile } from '../../main/statistics/student-t.ts'
+import { tCumulative, tQuantile } from '../../preload/contract/student-t.ts'
 import { verdictOf, type Verdict } from './examine.ts'
 
 /** Numbers of a case by name: ours under the names of what is expected. */

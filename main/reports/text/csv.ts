@@ -1,14 +1,7 @@
 /** One line a run: what was trained, with which seed, and what came of it. For spreadsheets and scripts; numbers unrounded, names in English. */
+import { csvText } from '../../../preload/contract/csv.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Report } from '../model.ts'
-
-/** Quoted where needed; a leading sign that a spreadsheet would take for a formula gets an apostrophe (CWE-1236). */
-function field(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const head = ['run', 'variant', 'name', 'role', 'model', 'model_options', 'inserted', 'seed', 'state', 'test_accuracy', 'test_loss', 'steps', 'seconds', 'training_images_per_second', 'parameters', 'macs', 'attention_share', 'fovea', 'tensorflow', 'device', 'dataset', 'dataset_fingerprint']
 
@@ -22,5 +15,5 @@ export function renderCsv({ plan, runs }: Report): string {
       run.environment?.fovea ?? null, run.environment?.tensorflow ?? null, run.environment?.device ?? null, run.config.dataset.id, run.environment?.datasetFingerprint ?? null,
     ]
   })
-  return [head, ...lines].map((line) => line.map(field).join(',')).join('\r\n') + '\r\n'
+  return csvText([head, ...lines])
 }

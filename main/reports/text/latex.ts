@@ -5,7 +5,7 @@
 import type { ResultRow } from '../../../preload/contract/comparison.ts'
 import { fixed, pValue, points, scaled, signedPoints } from '../../../preload/contract/format.ts'
 import type { Language } from '../../../preload/contract/text.ts'
-import { standardDeviation } from '../../statistics/intervals.ts'
+import { standardDeviation } from '../../../preload/contract/intervals.ts'
 import { contextOf } from '../html/context.ts'
 import type { Report } from '../model.ts'
 

@@ -1,5 +1,6 @@
 /** Runs as lines of the table: each by itself or the seeds of a model together; which lines a filter leaves, and in which order. */
-import type { ComparisonSummary } from '../../../../preload/contract/comparison.ts'
+import type { ComparisonSummary, Interval } from '../../../../preload/contract/comparison.ts'
+import { mean, meanInterval } from '../../../../preload/contract/intervals.ts'
 import type { RunRecord, RunState } from '../../../../preload/contract/run.ts'
 import { inLanguage, type Language } from '../../../../preload/contract/text.ts'
 
@@ -11,7 +12,7 @@ export interface Row {
   model: string
   state: RunState | null
   accuracy: number | null
-  interval: { low: number; high: number } | null
+  interval: Interval | null
   loss: number | null
   seconds: number | null
   speed: number | null
@@ -20,17 +21,7 @@ export interface Row {
 }
 
 const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
-const meanOf = (values: readonly (number | null)[]) => { const all = known(values); return all.length ? all.reduce((a, b) => a + b, 0) / all.length : null }
-
-/** 97.5 % points of Student's t for 1 to 30 degrees of freedom; beyond, the normal's is near enough for a table. */
-const T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042]
-function intervalOf(values: readonly number[]): Row['interval'] {
-  const n = values.length
-  if (n < 2) return null
-  const mean = values.reduce((a, b) => a + b, 0) / n
-  const half = (T[n - 2] ?? 1.96) * Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (n - 1) / n)
-  return { low: mean - half, high: mean + half }
-}
+const meanOf = (values: readonly (number | null)[]) => { const all = known(values); return all.length ? mean(all) : null }
 
 function rowOf(id: string, runs: RunRecord[], names: ReadonlyMap<string, string>, language: Language): Row {
   const [first] = runs as [RunRecord]
@@ -38,7 +29,7 @@ function rowOf(id: string, runs: RunRecord[], names: ReadonlyMap<string, string>
   return {
     id, runs, comparison: names.get(first.comparisonId) ?? first.comparisonId, model: inLanguage(first.config.variant.name, language),
     state: runs.every((run) => run.state === first.state) ? first.state : null,
-    accuracy: meanOf(accuracies), interval: intervalOf(accuracies), loss: meanOf(runs.map((run) => run.testLoss)), seconds: meanOf(runs.map((run) => run.seconds)), speed: meanOf(runs.map((run) => run.imagesPerSecond)),
+    accuracy: meanOf(accuracies), interval: meanInterval(accuracies), loss: meanOf(runs.map((run) => run.testLoss)), seconds: meanOf(runs.map((run) => run.seconds)), speed: meanOf(runs.map((run) => run.imagesPerSecond)),
     parameters: first.cost?.parameters ?? null,
     startedAt: runs.reduce<number | null>((earliest, run) => (run.startedAt === null ? earliest : Math.min(earliest ?? Infinity, run.startedAt)), null),
   }

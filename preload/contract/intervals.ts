@@ -2,7 +2,7 @@
  * Means over seeds with their 95 % t interval: mean ± t(.975, n−1) · s / √n (Student, Biometrika 1908).
  * A difference is paired by seed: the same interval on the differences, since both runs of a seed share its data order.
  */
-import type { Interval } from '../../preload/contract/comparison.ts'
+import type { Interval } from './comparison.ts'
 import { tQuantile } from './student-t.ts'
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
