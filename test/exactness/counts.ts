@@ -18,12 +18,17 @@ export interface Counted {
 
 export interface CountedModel { name: string; counted: Counted }
 
-export function listCounts(folder: string): CountedModel[] {
+/** A file that cannot be read is one entry, and says why when it is asked. */
+export function listCounts(folder: string): { name: string; counted(): Counted }[] {
   const inside = join(folder, 'counts')
   if (!existsSync(inside)) return []
   return readdirSync(inside).filter((name) => name.endsWith('.json')).sort().flatMap((file) => {
-    const { models } = JSON.parse(readFileSync(join(inside, file), 'utf8')) as { models: Record<string, Counted> }
-    return Object.entries(models).map(([name, counted]) => ({ name, counted }))
+    const read = () => (JSON.parse(readFileSync(join(inside, file), 'utf8')) as { models: Record<string, Counted> }).models
+    try {
+      return Object.entries(read()).map(([name, counted]) => ({ name, counted: () => counted }))
+    } catch {
+      return [{ name: file, counted: () => { read(); throw new Error(`${file} has no models`) } }]
+    }
   })
 }
 

@@ -9,10 +9,23 @@ export interface Examinable {
   examine(): Verdict | Promise<Verdict>
 }
 
+/** What goes wrong on the way, such as a file that is cut off, is a failure of that case and not the end of all. */
+const guarded = (title: string, run: Examinable['examine']): Examinable => ({
+  title,
+  async examine() {
+    try {
+      return await run()
+    } catch (error) {
+      const fault = { name: error instanceof Error ? error.message : String(error), error: Infinity, tolerance: 0 }
+      return { state: 'failed', worst: fault, failed: [fault] }
+    }
+  },
+})
+
 export function everyCase(folder: string): Examinable[] {
   return [
-    ...listCases(folder).map((file) => ({ title: `${file.mechanism}/${file.name}`, examine: () => examine(file) })),
-    ...listCounts(folder).map((model) => ({ title: `counts/${model.name}`, examine: () => examineCounts(model) })),
-    ...listStatistics(folder).map((file) => ({ title: `statistics/${file.name}`, examine: () => examineStatistics(file) })),
+    ...listCases(folder).map((file) => guarded(`${file.mechanism}/${file.name}`, () => examine(file))),
+    ...listCounts(folder).map(({ name, counted }) => guarded(`counts/${name}`, () => examineCounts({ name, counted: counted() }))),
+    ...listStatistics(folder).map((file) => guarded(`statistics/${file.name}`, () => examineStatistics(file))),
   ]
 }

@@ -24,18 +24,12 @@ export function verdictOf(checks: Check[]): Verdict {
   return { state: failed.length ? 'failed' : 'passed', worst, failed }
 }
 
-/** TensorFlow must be loaded. What goes wrong on the way is a failure of the case. */
+/** TensorFlow must be loaded. Throws what goes wrong on the way. */
 export async function examine(file: CaseFile): Promise<Verdict> {
-  try {
-    const adapter = await adapterOf(file.mechanism)
-    if (!adapter) return { state: 'not covered', reason: `mechanism ${file.mechanism} unknown` }
-    const golden = readCase(file)
-    const comparison = adapter(golden)
-    if ('notCovered' in comparison) return { state: 'not covered', reason: comparison.notCovered }
-    const checks = 'values' in comparison ? compareValues(golden, comparison) : compareLayer(golden, comparison)
-    return verdictOf(checks)
-  } catch (error) {
-    const fault = { name: (error as Error).message, error: Infinity, tolerance: 0 }
-    return { state: 'failed', worst: fault, failed: [fault] }
-  }
+  const adapter = await adapterOf(file.mechanism)
+  if (!adapter) return { state: 'not covered', reason: `mechanism ${file.mechanism} unknown` }
+  const golden = readCase(file)
+  const comparison = adapter(golden)
+  if ('notCovered' in comparison) return { state: 'not covered', reason: comparison.notCovered }
+  return verdictOf('values' in comparison ? compareValues(golden, comparison) : compareLayer(golden, comparison))
 }
