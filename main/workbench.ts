@@ -11,9 +11,12 @@ import { manifestHere } from './ipc/catalogue.ts'
 import { bundleHandlers } from './ipc/handlers/bundles.ts'
 import { catalogueHandlers } from './ipc/handlers/catalogue.ts'
 import { comparisonHandlers } from './ipc/handlers/comparisons.ts'
+import { evaluationHandlers } from './ipc/handlers/evaluations.ts'
 import { evidenceHandlers } from './ipc/handlers/evidence.ts'
+import { groupHandlers } from './ipc/handlers/groups.ts'
 import { datasetHandlers } from './ipc/handlers/datasets.ts'
 import { inspectHandlers } from './ipc/handlers/inspect.ts'
+import { measureHandlers } from './ipc/handlers/measures.ts'
 import { modelHandlers } from './ipc/handlers/models.ts'
 import { planHandlers } from './ipc/handlers/plans.ts'
 import { reportHandlers } from './ipc/handlers/reports.ts'
@@ -87,7 +90,7 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...modelHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
-    ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...runHandlers(parts), ...inspectHandlers(parts), ...reportHandlers(parts), ...bundleHandlers(parts),
+    ...comparisonHandlers(parts), ...evidenceHandlers(parts), ...groupHandlers(parts), ...runHandlers(parts), ...measureHandlers(parts), ...inspectHandlers(parts), ...evaluationHandlers(parts), ...reportHandlers(parts), ...bundleHandlers(parts),
   }
   const router = createRouter(handlers, handlers, (name, error) => {
     const text = `${new Date().toISOString()} ${name}: ${error instanceof Error ? error.stack : String(error)}\n`

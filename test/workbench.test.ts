@@ -130,9 +130,9 @@ test('a browser names no folder of this computer to read', async () => {
 
 test('long work is a task that ends with its dataset or its reason', async () => {
   const { taskId } = await workbench.call('datasets.prepare', { id: 'digits' })
-  expect(await until('tasks.follow', { taskId }, ({ type }) => type !== 'progress')).toEqual({ type: 'finished', datasetKey: 'digits' })
+  expect(await until('tasks.follow', { taskId }, ({ type }) => type !== 'progress')).toEqual({ type: 'finished', key: 'digits' })
   // Asked again after its end, it says the same.
-  expect(await until('tasks.follow', { taskId }, () => true)).toEqual({ type: 'finished', datasetKey: 'digits' })
+  expect(await until('tasks.follow', { taskId }, () => true)).toEqual({ type: 'finished', key: 'digits' })
   const failing = await workbench.call('datasets.prepare', { id: 'nothing-of-that-name' })
   expect(await until('tasks.follow', failing, () => true)).toMatchObject({ type: 'failed', problem: { kind: 'not-found', code: 'dataset.unknown' } })
   await expect(until('tasks.follow', { taskId: 'none' }, () => true)).rejects.toMatchObject({ problem: { code: 'tasks.unknown' } })

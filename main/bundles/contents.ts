@@ -37,7 +37,7 @@ function withoutPlaces<T>(value: T, home: string): T {
 const told = (event: RunEvent, home: string): RunEvent =>
   (event.type === 'checkpoint' ? { ...event, file: basename(event.file.replaceAll('\\', '/')) } : event.type === 'failed' || event.type === 'log' ? withoutPlaces(event, home) : event)
 
-function recordOf({ id: _id, comparisonId: _comparison, position: _position, hasPredictions: _predictions, hasCheckpoint: _checkpoint, ...record }: RunRecord, home: string): Uint8Array {
+function recordOf({ id: _id, comparisonId: _comparison, position: _position, hasPredictions: _predictions, hasCheckpoint: _checkpoint, archivedAt: _archived, parentId: _parent, ...record }: RunRecord, home: string): Uint8Array {
   const ended = record.state === 'queued' || record.state === 'running' ? { ...record, state: 'stopped' as const } : record
   return json({ ...ended, problem: withoutPlaces(ended.problem, home) })
 }

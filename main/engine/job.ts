@@ -84,6 +84,9 @@ async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 's
       return mechanismFlow(request.mechanism, request.with, request.map)
     case 'costs':
       return mechanismCosts(request.mechanism, request.with, request.channels, request.sides)
+    case 'latency':
+    case 'faithfulness':
+      throw new Error('not there yet')
     case 'answer':
       return warm.answer(request)
   }

@@ -1,7 +1,8 @@
 /** What main and an engine process say to each other (structured clone: typed arrays travel as they are). Types only. */
 import type { TextShape } from '../../preload/contract/dataset.ts'
 import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
-import type { AttentionMap } from '../../preload/contract/inspect.ts'
+import type { AttentionMap, LookMethod } from '../../preload/contract/inspect.ts'
+import type { Faithfulness, Latency } from '../../preload/contract/measure.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost, RunConfig, RunEvent, RunTime } from '../../preload/contract/run.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
@@ -26,7 +27,14 @@ export type InferenceRequest =
   | { id: number; type: 'flow'; mechanism: string; with: Record<string, unknown>; map: { channels: number; height: number; width: number } }
   | { id: number; type: 'costs'; mechanism: string; with: Record<string, unknown>; channels: number; sides: number[] }
   /** images: u8 (n, H, W, C), already of the size the runs were trained on; captions: (n, length), null where their dataset has none. */
-  | { id: number; type: 'answer'; runs: { runId: string; runFolder: string }[]; images: Uint8Array; captions?: Int32Array | null; shape: [number, number, number, number]; maps: boolean }
+  | { id: number; type: 'answer'; runs: AskedRun[]; images: Uint8Array; captions?: Int32Array | null; shape: [number, number, number, number]; maps: boolean; methods?: LookMethod[] }
+  /** Of one image, the runs in turns. */
+  | { id: number; type: 'latency'; runs: AskedRun[] }
+  /** Of a run's maps, over the first test images of every class in turn. */
+  | { id: number; type: 'faithfulness'; run: AskedRun; datasetFolder: string; images: number }
+
+/** step: one of its snapshots in place of its last weights. */
+export interface AskedRun { runId: string; runFolder: string; step?: number | undefined }
 
 export interface About { tensorflow: string; device: { kind: 'cpu' | 'gpu'; name: string }; memoryBytes: number }
 export interface RunAnswers { runId: string; logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
@@ -34,7 +42,7 @@ export interface RunAnswers { runId: string; logits: Float32Array; milliseconds:
 export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
 export type EngineReply =
   | { type: 'event'; event: RunEvent }
-  | { type: 'reply'; id: number; value: About | Cost | Flow | RunTime | SizedCost[] | RunAnswers[] }
+  | { type: 'reply'; id: number; value: About | Cost | Faithfulness | Flow | Latency[] | RunTime | SizedCost[] | RunAnswers[] }
   | { type: 'error'; id: number | null; problem: Problem }
 
 export const runFiles = {
@@ -43,6 +51,8 @@ export const runFiles = {
   checkpoint: 'checkpoint.safetensors',
   /** 'logits' F32 (N, K), 'labels' I32 (N), 'indices' I32 (N): the test split, in the dataset's order. */
   predictions: 'predictions.safetensors',
+  /** Weights alone, as they were after some of the epochs: snapshots/STEP.safetensors. */
+  snapshots: 'snapshots',
   /** SampledMaps as JSON: attention over the first test images, so that a report needs no engine. */
   attention: 'attention.json',
 } as const

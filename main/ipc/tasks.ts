@@ -30,7 +30,7 @@ export function createTasks() {
         if (task.ended) setTimeout(() => tasks.delete(id), remembered).unref()
       }
       void (async () => work({ signal: task.controller.signal, onProgress: tell }))().then(
-        ({ key }) => tell({ type: 'finished', datasetKey: key }),
+        ({ key }) => tell({ type: 'finished', key }),
         (error) => tell({ type: 'failed', problem: task.controller.signal.aborted ? { kind: 'stopped', code: 'tasks.cancelled', params: {} } : problemOf(error) }),
       )
       return id

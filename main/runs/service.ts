@@ -6,7 +6,8 @@ import type { Problem } from '../../preload/contract/errors.ts'
 import type { DatasetReference, Plan } from '../../preload/contract/plan.ts'
 import type { RunRecord, SequencedEvent } from '../../preload/contract/run.ts'
 import type { Home } from '../home.ts'
-import type { NewRun, Store } from '../store/interface.ts'
+import type { NewRun, RunLabel, Store } from '../store/interface.ts'
+import { continueFrom } from './extend.ts'
 import { measure, secondsLeft } from './estimate.ts'
 import type { Measured } from './estimate.ts'
 import { followRun } from './follow.ts'
@@ -177,6 +178,29 @@ export async function createRuns(options: RunsOptions) {
     async restoreRuns(ids: string[]): Promise<void> {
       await store.binRuns(ids, null)
       await changed()
+    },
+    /** The same runs in a new comparison, each from where its own ended, with `epochs` added to what they train. */
+    async extendComparison(id: string, epochs: number): Promise<string> {
+      await mustOwn()
+      const line = await store.getComparison(id)
+      const before = await comparisonRuns(id)
+      if (!line || !before.some((run) => run.hasCheckpoint)) throw new FoveaError('conflict', 'comparisons.nothing-to-extend', { id })
+      const plan = { ...line.plan, training: { ...line.plan.training, added: [...line.plan.training.added, epochs] } }
+      const comparisonId = newComparisonId()
+      const parents = new Map(before.filter((run) => run.hasCheckpoint).map((run) => [runId(comparisonId, run.variantId, run.seed), run]))
+      const added = runsOf(comparisonId, plan).map((run) => ({ ...run, parentId: parents.get(run.id)?.id ?? null }))
+      for (const { id: child, config } of added) {
+        const parent = parents.get(child)
+        if (parent) await continueFrom(folderOf(parent.id), folderOf(child), config)
+      }
+      await store.createComparison({ id: comparisonId, plan, createdAt: Date.now() }, added)
+      await changed()
+      queue.wake()
+      return comparisonId
+    },
+    async labelRuns(labels: RunLabel[]): Promise<void> {
+      await store.labelRuns(labels, Date.now())
+      changes.publish('', 'state')
     },
     /** These come next, in this order. */
     async moveFirst(ids: string[]): Promise<void> {

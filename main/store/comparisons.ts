@@ -1,6 +1,7 @@
 /** Comparisons: their plans, the state of their runs in one line, and the last computed result. */
 import type { Database } from 'better-sqlite3'
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
+import type { ReportChoices } from '../../preload/contract/report.ts'
 import type { ComparisonLine, StoredComparison } from './interface.ts'
 
 interface Row { id: string; plan: string; created_at: number; result: string | null; file: string | null; opened_at: number | null; queued: number; running: number; finished: number; stopped: number; failed: number; progress: number | null }
@@ -29,7 +30,14 @@ export function createComparisons(db: Database) {
   const forget = db.prepare('UPDATE comparisons SET result = NULL WHERE result IS NOT NULL AND result_version IS NOT ?')
   const runsOfOld = db.prepare<[number], { id: string }>('SELECT runs.id FROM runs JOIN comparisons ON comparisons.id = comparison_id WHERE comparisons.deleted_at < ?')
   const dropOld = db.prepare('DELETE FROM comparisons WHERE deleted_at < ?')
+  const choices = db.prepare<[string], { report: string | null }>('SELECT report FROM comparisons WHERE id = ?')
+  const choose = db.prepare('UPDATE comparisons SET report = ? WHERE id = ?')
   return {
+    reportChoices(id: string): ReportChoices | null {
+      const report = choices.get(id)?.report
+      return report ? JSON.parse(report) : null
+    },
+    saveReportChoices: (id: string, chosen: ReportChoices) => { choose.run(JSON.stringify(chosen), id) },
     create: ({ id, plan, createdAt }: StoredComparison) => { insert.run(id, JSON.stringify(plan), createdAt) },
     list: () => all.all().map(line),
     get(id: string): ComparisonLine | null {

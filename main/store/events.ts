@@ -5,6 +5,8 @@ import { FoveaError } from '../../preload/contract/errors.ts'
 import type { TimedEvent } from './interface.ts'
 import type { createMetrics } from './metrics.ts'
 
+const page = 500
+
 export function createEvents(db: Database, metrics: ReturnType<typeof createMetrics>) {
   const lastSeq = db.prepare<[string], { last_seq: number }>('SELECT last_seq FROM runs WHERE id = ?')
   const setLastSeq = db.prepare('UPDATE runs SET last_seq = ? WHERE id = ?')
@@ -37,7 +39,7 @@ export function createEvents(db: Database, metrics: ReturnType<typeof createMetr
     forgetResult.run(runId)
   }
 
-  return {
+  const store = {
     /** Events of another history, with their own numbers. The run's record came with them, so nothing is told to it. */
     insertAs(runId: string, events: readonly SequencedEvent[]): void {
       for (const { seq, time, event } of events) {
@@ -72,5 +74,15 @@ export function createEvents(db: Database, metrics: ReturnType<typeof createMetr
       const points = metrics.pointsOf(runId, rows[0]!.seq, rows.at(-1)!.seq)
       return rows.map(({ seq, time, body }) => ({ seq, time, event: body === null ? { type: 'metrics', points: points.get(seq) ?? [] } : (JSON.parse(body) as RunEvent) }))
     },
+    /** The points of a run so far, as the first events of another that goes on from it. */
+    inherit(fromRunId: string, runId: string): void {
+      for (let last = 0; ; ) {
+        const events = store.read(fromRunId, last, page)
+        store.append(runId, events.filter(({ event }) => event.type === 'metrics').map(({ time, event }) => ({ time, event })))
+        if (events.length < page) return
+        last = events.at(-1)!.seq
+      }
+    },
   }
+  return store
 }

@@ -24,7 +24,7 @@ export function createImports(db: Database, { comparisons, events, predictions }
   const insert = db.prepare('INSERT INTO imports (comparison_id, file, opened_at, content, dataset, thumb_indices, thumb_labels, thumb_pixels) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const lastPosition = db.prepare<[], { last: number }>('SELECT coalesce(max(position), 0) AS last FROM runs')
   const insertRun = db.prepare(`INSERT INTO runs (id, comparison_id, variant_id, seed, model, dataset_id, config, state, position, created_at, started_at, ended_at, step, steps, steps_per_epoch,
-    cost, environment, seconds, images_per_second, test_accuracy, test_loss, problem, has_checkpoint, deleted_at) VALUES (${Array(24).fill('?').join(', ')})`)
+    cost, environment, seconds, images_per_second, test_accuracy, test_loss, problem, has_checkpoint, deleted_at, tags, note, latency, faithfulness) VALUES (${Array(28).fill('?').join(', ')})`)
   const mark = db.prepare('UPDATE runs SET has_checkpoint = 1 WHERE id = ?')
   const drop = db.prepare('DELETE FROM comparisons WHERE id = ?')
   const read = db.prepare<[string], Row>('SELECT dataset, thumb_indices, thumb_labels, thumb_pixels FROM imports WHERE comparison_id = ?')
@@ -38,7 +38,8 @@ export function createImports(db: Database, { comparisons, events, predictions }
     },
     importRun({ record: r, events: heard, predictions: answers }) {
       insertRun.run(r.id, r.comparisonId, r.variantId, r.seed, r.config.variant.model, r.config.dataset.id, JSON.stringify(r.config), r.state, lastPosition.get()!.last + 1, r.createdAt, r.startedAt, r.endedAt,
-        r.step, r.steps, r.stepsPerEpoch, json(r.cost), json(r.environment), r.seconds, r.imagesPerSecond, r.testAccuracy, r.testLoss, json(r.problem), r.hasCheckpoint ? 1 : 0, unfinished)
+        r.step, r.steps, r.stepsPerEpoch, json(r.cost), json(r.environment), r.seconds, r.imagesPerSecond, r.testAccuracy, r.testLoss, json(r.problem), r.hasCheckpoint ? 1 : 0, unfinished,
+        JSON.stringify(r.tags), r.note, json(r.measures.latency), json(r.measures.faithfulness))
       events.insertAs(r.id, heard)
       if (answers) predictions.savePredictions(r.id, answers)
     },

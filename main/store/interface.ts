@@ -2,11 +2,15 @@
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
+import type { Measures } from '../../preload/contract/measure.ts'
+import type { ReportChoices } from '../../preload/contract/report.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Curve, RunConfig, RunEvent, RunRecord, RunState, SequencedEvent } from '../../preload/contract/run.ts'
 
 export interface StoredComparison { id: string; plan: Plan; createdAt: number }
-export interface NewRun { id: string; variantId: string; seed: number; config: RunConfig }
+/** parentId: the run that it goes on from; its curves so far become those of this one too. */
+export interface NewRun { id: string; variantId: string; seed: number; config: RunConfig; parentId?: string | null }
+export interface RunLabel { id: string; tags?: string[] | undefined; note?: string | undefined; archived?: boolean | undefined }
 /** Runs of a comparison by state, and the sum of their progress (a finished run counts 1). */
 export interface RunCounts { queued: number; running: number; finished: number; stopped: number; failed: number; progress: number }
 /** imported: from which file of another Fovea, and when; null for one of this home. */
@@ -47,6 +51,14 @@ export interface Operations {
   pendingRuns(): RunRecord[]
   /** New places in the queue, in the order of `ids`, before all other queued runs. */
   moveFirst(ids: string[]): void
+  /** What is given replaces what was. */
+  labelRuns(changes: RunLabel[], time: number): void
+  /** What is null stays as it was. */
+  saveMeasures(runId: string, measures: Measures): void
+  /** What the user chose for the report of a comparison; null where nothing was. */
+  reportChoices(comparisonId: string): ReportChoices | null
+  saveReportChoices(comparisonId: string, choices: ReportChoices): void
+
   /** Runs that a Fovea that is gone left queued or running become stopped. */
   recoverRuns(): number
 

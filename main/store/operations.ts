@@ -25,16 +25,23 @@ export function createOperations(db: Database, notices: Problem[], takeQueue: ()
   return {
     notices: () => notices,
     takeQueue,
-    createComparison: whole((comparison, added) => { comparisons.create(comparison); runs.create(comparison.id, comparison.createdAt, added) }),
+    createComparison: whole((comparison, added) => {
+      comparisons.create(comparison)
+      runs.create(comparison.id, comparison.createdAt, added)
+      for (const { id, parentId } of added) if (parentId) events.inherit(parentId, id)
+    }),
     listComparisons: () => comparisons.list(),
     getComparison: (id) => comparisons.get(id),
     binComparison: whole((id, deletedAt) => comparisons.bin(id, deletedAt)),
+    reportChoices: (id) => comparisons.reportChoices(id),
+    saveReportChoices: (id, choices) => comparisons.saveReportChoices(id, choices),
     saveResult: (id, version, result) => comparisons.saveResult(id, version, result),
     forgetResults: (exceptVersion) => comparisons.forgetResults(exceptVersion),
     ...runs.operations,
     binRuns: whole(runs.operations.binRuns),
     setState: whole(runs.operations.setState),
     moveFirst: whole(runs.operations.moveFirst),
+    labelRuns: whole(runs.operations.labelRuns),
     appendEvents: whole((runId, added) => events.append(runId, added)),
     readEvents: (runId, afterSeq, limit) => events.read(runId, afterSeq, limit),
     curves: (ids, names, maxPoints) => ids.flatMap((id) => names.map((name) => metrics.curve(id, name, maxPoints))),

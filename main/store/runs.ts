@@ -5,10 +5,10 @@ import type { NewRun, Operations } from './interface.ts'
 import { runColumns, runRecord } from './records.ts'
 import type { RunRow } from './records.ts'
 
-type RunOperations = Pick<Operations, 'listRuns' | 'getRun' | 'binRuns' | 'setState' | 'nextQueued' | 'pendingRuns' | 'moveFirst' | 'recoverRuns'>
+type RunOperations = Pick<Operations, 'listRuns' | 'getRun' | 'binRuns' | 'setState' | 'nextQueued' | 'pendingRuns' | 'moveFirst' | 'recoverRuns' | 'labelRuns' | 'saveMeasures'>
 
 export function createRuns(db: Database) {
-  const insert = db.prepare(`INSERT INTO runs (id, comparison_id, variant_id, seed, model, dataset_id, config, state, position, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`)
+  const insert = db.prepare(`INSERT INTO runs (id, comparison_id, variant_id, seed, model, dataset_id, config, state, position, created_at, parent_id) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`)
   const lastPosition = db.prepare<[], { last: number }>('SELECT coalesce(max(position), 0) AS last FROM runs')
   const firstPosition = db.prepare<[], { first: number }>("SELECT coalesce(min(position), 0) AS first FROM runs WHERE state = 'queued'")
   const list = db.prepare<[number, number], RunRow>(`SELECT ${runColumns} FROM runs WHERE deleted_at IS NULL ORDER BY created_at DESC, position LIMIT ? OFFSET ?`)
@@ -22,6 +22,9 @@ export function createRuns(db: Database) {
   const state = db.prepare("UPDATE runs SET state = ?, problem = CASE WHEN ? IN ('queued', 'running') THEN NULL ELSE problem END WHERE id = ?")
   const place = db.prepare('UPDATE runs SET position = ? WHERE id = ?')
   const forgetResult = db.prepare('UPDATE comparisons SET result = NULL WHERE id = (SELECT comparison_id FROM runs WHERE id = ?)')
+  // A field that is not given stays as it is.
+  const label = db.prepare('UPDATE runs SET tags = coalesce(?, tags), note = coalesce(?, note), archived_at = CASE ? WHEN 0 THEN NULL WHEN 1 THEN coalesce(archived_at, ?) ELSE archived_at END WHERE id = ?')
+  const measured = db.prepare('UPDATE runs SET latency = coalesce(?, latency), faithfulness = coalesce(?, faithfulness) WHERE id = ?')
   const recover = db.prepare("UPDATE runs SET state = 'stopped', ended_at = CASE state WHEN 'running' THEN ? ELSE ended_at END WHERE state IN ('queued', 'running')")
   const old = db.prepare<[number], { id: string }>('SELECT id FROM runs WHERE deleted_at < ?')
   const dropOld = db.prepare('DELETE FROM runs WHERE deleted_at < ?')
@@ -51,14 +54,18 @@ export function createRuns(db: Database) {
       const first = firstPosition.get()!.first
       ids.forEach((id, i) => place.run(first - ids.length + i, id))
     },
+    labelRuns(changes, time) {
+      for (const { id, tags, note, archived } of changes) label.run(tags ? JSON.stringify(tags) : null, note ?? null, archived === undefined ? null : Number(archived), time, id)
+    },
+    saveMeasures: (id, { latency, faithfulness }) => { measured.run(latency ? JSON.stringify(latency) : null, faithfulness ? JSON.stringify(faithfulness) : null, id) },
     recoverRuns: () => recover.run(Date.now()).changes,
   }
   return {
     operations,
     create(comparisonId: string, createdAt: number, added: NewRun[]): void {
       const { last } = lastPosition.get()!
-      added.forEach(({ id, variantId, seed, config }, i) =>
-        insert.run(id, comparisonId, variantId, seed, config.variant.model, config.dataset.id, JSON.stringify(config), last + 1 + i, createdAt))
+      added.forEach(({ id, variantId, seed, config, parentId = null }, i) =>
+        insert.run(id, comparisonId, variantId, seed, config.variant.model, config.dataset.id, JSON.stringify(config), last + 1 + i, createdAt, parentId))
     },
     purge(time: number): string[] {
       const ids = old.all(time).map(({ id }) => id)

@@ -24,7 +24,7 @@ export async function followTask(client: Client, taskId: string, output: Output,
   try {
     await client.stream('tasks.follow', { taskId }, (event) => {
       if (event.type === 'progress') output.live(taskLine(event, output))
-      else if (event.type === 'finished') key = event.datasetKey
+      else if (event.type === 'finished') key = event.key
       else problem = event.problem
     }, signal)
   } finally {

@@ -1,6 +1,6 @@
 /** What stands behind a result: metrics of each model, and the very images on which it and the baseline differ. */
 import { z } from 'zod'
-import { Interval } from './comparison.ts'
+import { FairnessNote, Finding, Interval, Verdict } from './comparison.ts'
 import { Packed, Text } from './text.ts'
 
 /** Mean over the seeds and its 95 % t interval; no interval below 2 seeds. */
@@ -64,3 +64,27 @@ export const EvidenceImages = z.object({
   unseen: z.int(),
 })
 export type EvidenceImages = z.infer<typeof EvidenceImages>
+
+/** One class against the rest, of each seed: false positive rate → recall, and recall → precision. Points where nothing bends are left out. */
+export const ThresholdCurves = z.object({
+  seeds: z.array(z.object({ seed: z.int(), roc: z.object({ x: z.array(z.number()), y: z.array(z.number()) }), precisionRecall: z.object({ x: z.array(z.number()), y: z.array(z.number()) }) })),
+  areaUnderRoc: SeedMean.nullable(), averagePrecision: SeedMean.nullable(),
+  /** Share of the images that are of the class: the precision of guessing. */
+  prevalence: z.number(),
+})
+export type ThresholdCurves = z.infer<typeof ThresholdCurves>
+
+/** Training images nearest to a test image. distance: root mean square of the differences of pixels on 0..1, each image shifted to mean 0 and scaled to spread 1. */
+export const NearImages = z.object({ images: z.array(z.object({ index: z.int(), label: z.int(), distance: z.number() })), pixels: Packed, /** Below it two images count as the same. */ duplicateBelow: z.number() })
+export type NearImages = z.infer<typeof NearImages>
+
+export const GroupSide = z.object({ runIds: z.array(z.string()), name: Text, accuracies: z.array(z.number()), accuracy: SeedMean })
+/** Any two groups of runs on one test set. Intervals 95 %. */
+export const GroupComparison = z.object({
+  before: GroupSide, after: GroupSide, testImages: z.int(),
+  /** Paired over the seeds that both have; else over two independent groups (Welch). */
+  paired: z.boolean(), difference: z.number(), seedInterval: Interval.nullable(),
+  imageInterval: Interval, fixed: z.int(), broken: z.int(), bothRight: z.int(), bothWrong: z.int(), midP: z.number(), exactP: z.number(),
+  effect: z.number().nullable(), neededSeeds: z.int().nullable(), verdict: Verdict, finding: Finding, fairness: z.array(FairnessNote),
+})
+export type GroupComparison = z.infer<typeof GroupComparison>

@@ -21,6 +21,11 @@ export type Variant = z.infer<typeof Variant>
 
 export const Training = z.strictObject({
   epochs: z.int().min(1).max(10_000).default(16),
+  /**
+   * Epochs added after the first ones, each time by its own number: the schedule runs anew over them, without a warm-up (warm restarts,
+   * Loshchilov and Hutter ICLR 2017). Training on from the end of `epochs` and training all at once give the same weights.
+   */
+  added: z.array(z.int().min(1).max(10_000)).max(20).default([]),
   /** When given, training ends after this many steps; the schedule spans them. */
   steps: z.int().min(1).optional(),
   batch: z.int().min(1).max(4096).default(50),

@@ -6,12 +6,14 @@ import { ComparisonDetail, ComparisonResult, ComparisonSummary } from './compari
 import { DatasetManifest, Samples, Split, TextShape } from './dataset.ts'
 import { Problem } from './errors.ts'
 import { ArticleFault } from './article.ts'
-import { EvidenceImages, EvidenceMetrics, ImageFilter } from './evidence.ts'
+import { EvaluatedImage, Evaluation, EvaluationFilter, EvaluationMetrics, EvaluationSort, EvaluationSource } from './evaluation.ts'
+import { EvidenceImages, EvidenceMetrics, GroupComparison, ImageFilter, NearImages, ThresholdCurves } from './evidence.ts'
 import { Flow, MechanismChoice, SizedCost } from './flow.ts'
-import { ImageInput, Inspection } from './inspect.ts'
+import { ImageInput, Inspection, LookMethod } from './inspect.ts'
+import { MeasureKind } from './measure.ts'
 import { ModelDescription } from './model.ts'
 import { DatasetReference, Plan, Training, Variant } from './plan.ts'
-import { ReportFormat } from './report.ts'
+import { ReportChoices, ReportFormat } from './report.ts'
 import { Cost, Curve, RunRecord, RunTime, SequencedEvent } from './run.ts'
 import { DoctorReport, Settings, SettingsChange, SystemStatus, TaskEvent } from './system.ts'
 import { Language, Packed } from './text.ts'
@@ -69,10 +71,15 @@ export const procedures = {
   /** What one run of a variant takes on this computer, from a few of its steps; its dataset must be here. */
   'models.time': query(z.object({ variant: Variant, dataset: DatasetReference, training: Training }), RunTime),
 
+  /** The variant made wider or narrower until its parameters or MACs come as near to `target` as its options allow; null where it has no width to choose. */
+  'models.match': query(z.object({ variant: Variant, quantity: z.enum(['parameters', 'macs']), target: z.number().positive(), input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), z.object({ variant: Variant, cost: Cost }).nullable()),
+
   'comparisons.list': query(none, z.array(ComparisonSummary)),
   'comparisons.follow': stream(none, z.array(ComparisonSummary)),
   'comparisons.get': query(z.object({ id }), ComparisonDetail),
   'comparisons.create': command(z.object({ plan: Plan }), z.object({ id })),
+  /** A new comparison whose runs go on from where these ended, for so many epochs more; this one stays as it is. */
+  'comparisons.extend': command(z.object({ id, epochs: z.int().min(1).max(10_000) }), z.object({ id })),
   'comparisons.stop': command(z.object({ id, now: z.boolean() }), done),
   'comparisons.resume': command(z.object({ id }), done),
   'comparisons.remove': command(z.object({ id }), done),
@@ -81,6 +88,10 @@ export const procedures = {
   'evidence.metrics': query(z.object({ id }), EvidenceMetrics),
   /** Test images of one variant against the baseline, the clearest first. */
   'evidence.images': query(z.object({ id, variantId: z.string(), filter: ImageFilter, offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(200).default(12) }), EvidenceImages),
+  'evidence.curves': query(z.object({ id, variantId: z.string(), classIndex: z.int().nonnegative() }), ThresholdCurves),
+  /** `index`: a test image's place in the dataset of the comparison. */
+  'evidence.near': query(z.object({ id, index: z.int().nonnegative(), limit: z.int().min(1).max(24).default(6) }), NearImages),
+  'evidence.groups': query(z.object({ before: z.array(id).min(1).max(200), after: z.array(id).min(1).max(200) }), GroupComparison),
   'queue.pause': command(z.object({ paused: z.boolean() }), done),
 
   'runs.list': query(z.object({ comparisonId: id.optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) }), z.object({ runs: z.array(RunRecord), total: z.int() })),
@@ -91,11 +102,31 @@ export const procedures = {
   'runs.continue': command(z.object({ id }), done),
   /** These waiting runs come next, in this order. */
   'runs.next': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
+  /** What is given replaces what was; so is undone what was given before. */
+  'runs.label': command(z.object({ changes: z.array(z.object({ id, tags: z.array(z.string().trim().min(1).max(60)).max(40).optional(), note: z.string().max(10_000).optional(), archived: z.boolean().optional() })).min(1).max(10_000) }), done),
+  /** Of finished runs whose weights are here; results stand in their records. */
+  'runs.measure': command(z.object({ ids: z.array(id).min(1).max(500), what: z.array(MeasureKind).min(1) }), z.object({ taskId: id })),
+  /** Steps of a run whose weights were kept, for its looks through the epochs; the last is the end. */
+  'runs.snapshots': query(z.object({ ids: z.array(id).min(1).max(12) }), z.array(z.object({ runId: id, steps: z.array(z.int()), stepsPerEpoch: z.int() }))),
   'runs.remove': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
   'runs.restore': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
 
-  'inspect.images': query(z.object({ runIds: z.array(id).min(1).max(12), images: z.array(ImageInput).min(1).max(64), maps: z.boolean().default(true) }), Inspection),
+  'inspect.images': query(z.object({ runIds: z.array(id).min(1).max(12), images: z.array(ImageInput).min(1).max(64), maps: z.boolean().default(true), /** Maps asked for; a model without the one asked for has none of it. 'attention' gives Grad-CAM where there is no attention. */ methods: z.array(LookMethod).min(1).default(['attention']), /** By run: one of its snapshots in place of its last weights. */ steps: z.record(z.string(), z.int().nonnegative()).default({}) }), Inspection),
 
+  'evaluations.begin': command(z.object({ name: z.string().min(1).max(200), runIds: z.array(id).min(1).max(12), source: EvaluationSource }), z.object({ id })),
+  'evaluations.list': query(none, z.array(Evaluation)),
+  'evaluations.follow': stream(z.object({ id }), Evaluation),
+  'evaluations.rows': query(z.object({ id, sort: EvaluationSort.prefault({ by: 'row' }), filter: EvaluationFilter.default({}), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(500).default(200) }), z.object({ rows: z.array(EvaluatedImage), total: z.int() })),
+  /** u8 (n, H, W, C): what the models saw; a refused image is black. */
+  'evaluations.pixels': query(z.object({ id, rows: z.array(z.int().nonnegative()).min(1).max(200) }), Packed),
+  'evaluations.metrics': query(z.object({ id }), EvaluationMetrics),
+  'evaluations.csv': query(z.object({ id, language: Language }), z.object({ name: z.string(), text: z.string() })),
+  'evaluations.cancel': command(z.object({ id }), done),
+  'evaluations.remove': command(z.object({ id }), done),
+
+  'reports.choices': query(z.object({ comparisonId: id }), ReportChoices),
+  /** Kept with the comparison; every form of its report follows them. */
+  'reports.choose': command(z.object({ comparisonId: id, choices: ReportChoices }), done),
   'reports.preview': query(z.object({ comparisonId: id, language: Language }), z.object({ html: z.string() })),
   /** The form follows `format`, else the ending of `file`, else it is HTML. */
   'reports.export': command(z.object({ comparisonId: id, language: Language, format: ReportFormat.optional(), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),

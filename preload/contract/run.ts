@@ -1,6 +1,7 @@
 /** A run (one variant, one seed) and what is heard of it while it goes. */
 import { z } from 'zod'
 import { Problem } from './errors.ts'
+import { Measures, unmeasured } from './measure.ts'
 import { DatasetReference, Training, Variant } from './plan.ts'
 
 export const RunState = z.enum(['queued', 'running', 'finished', 'stopped', 'failed'])
@@ -22,7 +23,11 @@ export type Environment = z.infer<typeof Environment>
 export const Point = z.object({ metric: z.string(), step: z.int(), value: z.number() })
 export type Point = z.infer<typeof Point>
 
-/** What a job says. Metrics: 'train/loss' (every step), 'train/learning-rate', 'train/accuracy', 'test/accuracy', 'test/loss' (every epoch). */
+/**
+ * What a job says. Metrics: 'train/loss' (every step), 'train/learning-rate', 'train/accuracy', 'test/accuracy', 'test/loss' (every epoch),
+ * and of models with attention, on the same few test images after every epoch: 'attention/entropy', 'attention/head-agreement' and
+ * 'attention/distance', the mean over the layers, and each with '@layer' behind it for one layer.
+ */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), environment: Environment, cost: Cost, steps: z.int(), stepsPerEpoch: z.int(), fromStep: z.int() }),
   z.object({ type: z.literal('metrics'), points: z.array(Point) }),
@@ -61,6 +66,13 @@ export const RunRecord = z.object({
   problem: Problem.nullable(),
   hasPredictions: z.boolean(),
   hasCheckpoint: z.boolean(),
+  /** Words of the user's. */
+  tags: z.array(z.string()).default([]),
+  note: z.string().default(''),
+  archivedAt: z.number().nullable().default(null),
+  /** The run whose weights it began with, trained for longer here. */
+  parentId: z.string().nullable().default(null),
+  measures: Measures.default(unmeasured),
 })
 export type RunRecord = z.infer<typeof RunRecord>
 

@@ -30,10 +30,10 @@ export type Settings = z.infer<typeof Settings>
 /** Without the defaults: what is not given stays as it is. */
 export const SettingsChange = z.object({ language: Settings.shape.language.unwrap(), theme: Settings.shape.theme.unwrap(), density: Settings.shape.density.unwrap() }).partial()
 
-/** Long work that is not a run: an import, a download. */
+/** Long work that is not a run: an import, a download, a measurement. `key`: of the dataset that was made, empty where none was. */
 export const TaskEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('progress'), done: z.number(), total: z.number().nullable(), what: z.enum(['reading', 'downloading', 'unpacking', 'packing', 'checking']) }),
-  z.object({ type: z.literal('finished'), datasetKey: z.string() }),
+  z.object({ type: z.literal('progress'), done: z.number(), total: z.number().nullable(), what: z.enum(['reading', 'downloading', 'unpacking', 'packing', 'checking', 'measuring']) }),
+  z.object({ type: z.literal('finished'), key: z.string() }),
   z.object({ type: z.literal('failed'), problem: Problem }),
 ])
 export type TaskEvent = z.infer<typeof TaskEvent>

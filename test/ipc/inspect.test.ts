@@ -11,7 +11,7 @@ const handlersWith = (fingerprint: string) => inspectHandlers({
   runs: { folderOf: (id: string) => id },
   inference: { answer: async () => [{ runId: 'r', logits: Float32Array.of(0, 1), milliseconds: [1], maps: [[]] }] },
 } as unknown as Parts)['inspect.images']
-const asked = { runIds: ['r'], images: [{ from: 'file' as const, name: 'x.png', bytes: '' }], maps: false }
+const asked = { runIds: ['r'], images: [{ from: 'file' as const, name: 'x.png', bytes: '' }], maps: false, methods: ['attention' as const], steps: {} }
 
 test('a run names its answers by the classes it was trained on', async () => {
   expect(await handlersWith('then')(asked, 'terminal')).toMatchObject({ classes: ['a', 'b'], images: [{ problem: null, answers: [{ answer: 1 }] }] })

@@ -1,4 +1,5 @@
 /** A made-up comparison with known answers: runs whose predictions are right on chosen images. */
+import { unmeasured } from '../../preload/contract/measure.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { PlanInput } from '../../preload/contract/plan.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
@@ -37,7 +38,7 @@ export function comparison(variants: FixtureVariant[], changes: Partial<PlanInpu
       id, comparisonId: 'c1', variantId: v.id, seed, state: 'finished', position: place * seeds.length + k, createdAt: 1, startedAt: 2, endedAt: 1_795_000_000_000 + k,
       config: { variant: plan.variants[place]!, dataset: plan.dataset, training: plan.training, seed }, step: 100, steps: 100, stepsPerEpoch: 10, cost: v.cost,
       environment: { fovea: '0.1.0', node: '24.9.0', tensorflow: '2.21.0', device: 'CPU', cores: 2, memoryBytes: 8e9, platform: 'linux x64', datasetFingerprint: 'ab'.repeat(32) },
-      seconds: 20 + place, imagesPerSecond: 900, testAccuracy: v.right[k]! / images, testLoss: 0.5, problem: null, hasPredictions: true, hasCheckpoint: true,
+      seconds: 20 + place, imagesPerSecond: 900, testAccuracy: v.right[k]! / images, testLoss: 0.5, problem: null, hasPredictions: true, hasCheckpoint: true, tags: [], note: '', archivedAt: null, parentId: null, measures: unmeasured,
     }
   }))
   return { plan, runs, predictions }

@@ -81,7 +81,7 @@ describe('following a comparison', () => {
 describe('following a task', () => {
   const output = createOutput({ language: 'en', json: false }, written(false), written(false))
   it('gives the key of what was made', async () => {
-    const client = fake([], { stream: async (_n: unknown, _i: unknown, onItem: (item: never) => void) => { onItem({ type: 'finished', datasetKey: 'digits' } as never) } } as never)
+    const client = fake([], { stream: async (_n: unknown, _i: unknown, onItem: (item: never) => void) => { onItem({ type: 'finished', key: 'digits' } as never) } } as never)
     expect(await followTask(client, 't', output)).toBe('digits')
   })
   it('throws what the task failed of', async () => {

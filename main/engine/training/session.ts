@@ -10,6 +10,7 @@ import { beginning, hasCheckpoint, readCheckpoint, readModelFile, valuesFor, wri
 import { openDataset, type Dataset } from './dataset.ts'
 import { optimizerOf, type Optimizer } from './optimizers/index.ts'
 import { pixelsOf, type Pixels } from './pixels.ts'
+import { budgetsOf } from './schedule.ts'
 import { createSlots, evaluateEntry, trainEntry, type Slots } from './step.ts'
 
 export interface Session {
@@ -62,7 +63,7 @@ export function openSession({ config, datasetFolder, runFolder, resume }: TrainR
 
   return {
     config, runFolder, dataset, pixels, network, optimizer, slots, program, batch, evaluationBatch, stepsPerEpoch,
-    steps: training.steps ?? training.epochs * stepsPerEpoch,
+    steps: budgetsOf(training, stepsPerEpoch).reduce((sum, steps) => sum + steps, 0),
     start: checkpoint?.position ?? beginning,
     dispose() {
       program.dispose()

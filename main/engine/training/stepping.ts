@@ -1,6 +1,6 @@
 /** The next step of a session: which images, which learning rate, which key; all of it from (config, seed, step). */
 import { FoveaError } from '../../../preload/contract/errors.ts'
-import { learningRateAt } from './schedule.ts'
+import { scheduledRate } from './schedule.ts'
 import type { Session } from './session.ts'
 import { epochOrder } from './shuffle.ts'
 
@@ -12,14 +12,14 @@ export interface Stepped {
 }
 
 /** Gives the function that does step number `step`. Throws 'training.diverged' when the loss is not a number. */
-export function stepper({ config: { training, seed }, program, pixels, dataset, optimizer, batch, steps, stepsPerEpoch }: Session): (step: number) => Stepped {
+export function stepper({ config: { training, seed }, program, pixels, dataset, optimizer, batch, stepsPerEpoch }: Session): (step: number) => Stepped {
   let order = { epoch: -1, indices: dataset.train }
   return (step) => {
     const epoch = Math.floor(step / stepsPerEpoch)
     if (order.epoch !== epoch) order = { epoch, indices: epochOrder(dataset.train, seed, epoch) }
     const first = (step % stepsPerEpoch) * batch
     const indices = order.indices.slice(first, first + batch)
-    const learningRate = learningRateAt(step, steps, stepsPerEpoch, training.optimizer.learningRate, training.schedule)
+    const learningRate = scheduledRate(step, training, stepsPerEpoch)
     const numbers = optimizer.values(learningRate, step)
     const feeds = {
       ...pixels.values(indices),

@@ -6,7 +6,7 @@ import type { Parts } from '../parts.ts'
 import type { CallHandlers, StreamHandlers } from '../router.ts'
 import { keepTelling } from '../throttle.ts'
 
-type Calls = 'comparisons.list' | 'comparisons.get' | 'comparisons.create' | 'comparisons.stop' | 'comparisons.resume' | 'comparisons.remove' | 'comparisons.restore' | 'comparisons.result' | 'queue.pause'
+type Calls = 'comparisons.list' | 'comparisons.get' | 'comparisons.create' | 'comparisons.extend' | 'comparisons.stop' | 'comparisons.resume' | 'comparisons.remove' | 'comparisons.restore' | 'comparisons.result' | 'queue.pause'
 
 export function comparisonHandlers({ datasets, runs, results, store }: Parts): CallHandlers<Calls> & StreamHandlers<'comparisons.follow'> {
   return {
@@ -26,6 +26,7 @@ export function comparisonHandlers({ datasets, runs, results, store }: Parts): C
       if (only) throw new FoveaError('invalid', 'plan.problems', { count: problems.length })
       return { id: await runs.createComparison(plan) }
     },
+    'comparisons.extend': async ({ id, epochs }) => ({ id: await runs.extendComparison(id, epochs) }),
     'comparisons.stop': async ({ id, now }) => {
       await runs.stopComparison(id, now)
       return {}

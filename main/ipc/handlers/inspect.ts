@@ -12,7 +12,7 @@ import type { CallHandlers } from '../router.ts'
 /** An image ready to be asked about: `seen` as the models see it. */
 type Ready = Omit<InspectedImage, 'answers' | 'problem' | 'seen'> & { seen: Uint8Array }
 
-const nameOf = (image: ImageInput) => (image.from === 'file' ? image.name : `${image.key} ${image.index}`)
+const nameOf = (image: ImageInput) => (image.from === 'file' ? image.name : image.from === 'evaluation' ? `${image.id} ${image.row}` : `${image.key} ${image.index}`)
 
 function softmax(logits: Float32Array): number[] {
   const largest = Math.max(...logits)
@@ -37,7 +37,7 @@ function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: numb
   return { runId, probabilities, answer: probabilities.indexOf(Math.max(...probabilities)), milliseconds: milliseconds[place] ?? 0, maps: maps[place] ?? [] }
 }
 
-export function inspectHandlers({ store, datasets, runs, inference }: Parts): CallHandlers<'inspect.images'> {
+export function inspectHandlers({ store, datasets, runs, inference }: Parts): CallHandlers<'inspect.images' | 'runs.snapshots'> {
   async function runOf(id: string) {
     const run = await store.getRun(id)
     if (!run) throw new FoveaError('not-found', 'runs.unknown', { id })
@@ -54,6 +54,7 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
       const { original, originalSize, seen } = await datasets.decode(image.name, Buffer.from(image.bytes, 'base64'), shape)
       return { name: image.name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label: null, ...given }
     }
+    if (image.from === 'evaluation') throw new Error('not there yet')
     const { images, labels, names, captions: own } = datasets.samples(image.key, { offset: image.index, limit: 1 })
     if (labels.length === 0) throw new FoveaError('not-found', 'runs.no-image', { dataset: image.key, index: image.index })
     if (!isDeepStrictEqual(images.shape.slice(1), shape)) throw new FoveaError('invalid', 'runs.mixed-classes')
@@ -61,6 +62,7 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
     return { name: names[0] || nameOf(image), original: pack('u8', shape, seen), originalSize: [shape[0], shape[1]], seen, label: captionChanges(given.caption, own?.[0]) ? null : labels[0]!, ...(own ? { caption: own[0]! } : {}), ...given }
   }
   return {
+    'runs.snapshots': () => { throw new Error('not there yet') },
     'inspect.images': async ({ runIds, images, maps }) => {
       const asked = await Promise.all(runIds.map(runOf))
       const { shape, classes, captions } = asked[0]!.manifest

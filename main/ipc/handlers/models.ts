@@ -6,8 +6,9 @@ import { nearestFew } from '../../plans/near.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
 
-export function modelHandlers({ inference }: Pick<Parts, 'inference'>): CallHandlers<'models.describe'> {
+export function modelHandlers({ inference }: Pick<Parts, 'inference'>): CallHandlers<'models.describe' | 'models.match'> {
   return {
+    'models.match': () => { throw new Error('not there yet') },
     'models.describe': async ({ model, with: given, side, classes }) => {
       const known = knownModel(model)
       if (!known) throw new FoveaError('not-found', 'engine.model-unknown-near', { model, near: nearestFew(model, modelNames()).join(', ') })

@@ -7,14 +7,14 @@ import { endingsOf, formatOf, forms } from '../../reports/formats.ts'
 import { renderHtml } from '../../reports/html/page.ts'
 import type { Report } from '../../reports/model.ts'
 import { datedPdf } from '../../reports/pdf.ts'
-import type { ReportFormat } from '../../../preload/contract/report.ts'
+import { ReportChoices, type ReportFormat } from '../../../preload/contract/report.ts'
 import type { Parts } from '../parts.ts'
 import { reportOf } from '../report-of.ts'
 import type { CallHandlers, Caller } from '../router.ts'
 
 const withEnding = (file: string, format: ReportFormat) => (formatOf(file) === format ? file : `${file}.${endingsOf(format)[0]}`)
 
-export function reportHandlers(parts: Parts): CallHandlers<'reports.preview' | 'reports.export' | 'reports.download' | 'reports.show'> {
+export function reportHandlers(parts: Parts): CallHandlers<'reports.choices' | 'reports.choose' | 'reports.preview' | 'reports.export' | 'reports.download' | 'reports.show'> {
   const { home, openFile, printPdf } = parts
   async function render(report: Report, language: Language, format: ReportFormat): Promise<string | Uint8Array> {
     return format === 'pdf' ? datedPdf(await printPdf(renderHtml(report, language)), report.endedAt) : forms[format].render(report, language)
@@ -28,6 +28,12 @@ export function reportHandlers(parts: Parts): CallHandlers<'reports.preview' | '
     return join(home.reports, withEnding(plain, format))
   }
   return {
+    'reports.choices': async ({ comparisonId }) => ReportChoices.parse((await parts.store.reportChoices(comparisonId)) ?? {}),
+    'reports.choose': async ({ comparisonId, choices }) => {
+      await parts.results.lineOf(comparisonId)
+      await parts.store.saveReportChoices(comparisonId, choices)
+      return {}
+    },
     'reports.preview': async ({ comparisonId, language }) => ({ html: renderHtml((await reportOf(comparisonId, language, parts)).report, language) }),
     'reports.download': async ({ comparisonId, language, format }) => {
       const { report, name } = await reportOf(comparisonId, language, parts)

@@ -3,7 +3,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers, StreamHandlers } from '../router.ts'
 
-type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.remove' | 'runs.restore'
+type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.label' | 'runs.remove' | 'runs.restore'
 
 export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & StreamHandlers<'runs.follow'> => ({
   'runs.list': (query) => store.listRuns(query),
@@ -24,6 +24,10 @@ export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & Strea
   },
   'runs.next': async ({ ids }) => {
     await runs.moveFirst(ids)
+    return {}
+  },
+  'runs.label': async ({ changes }) => {
+    await runs.labelRuns(changes)
     return {}
   },
   'runs.remove': async ({ ids }) => {

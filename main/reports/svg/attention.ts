@@ -1,9 +1,10 @@
 /** One image with what a model looks at: real cells, never smoothed, and an outline round those that hold half of the look. */
+import type { AttentionMap } from '../../../preload/contract/inspect.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
 import { cellLook, halfOfTheLook, maculaColour } from './macula.ts'
 
-export interface Look { kind: 'attention' | 'gate' | 'grad-cam'; grid: [rows: number, columns: number]; weights: number[] }
+export interface Look { kind: AttentionMap['kind']; grid: [rows: number, columns: number]; weights: number[] }
 
 const short = (v: number) => String(Math.round(v * 100) / 100)
 

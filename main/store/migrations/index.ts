@@ -2,9 +2,10 @@
 import type { Database } from 'better-sqlite3'
 import { sql as first } from './0001-first.ts'
 import { sql as imports } from './0002-imports.ts'
+import { sql as workbench } from './0003-workbench.ts'
 
 /** The i-th takes a database from version i to i + 1. */
-export const migrations: readonly string[] = [first, imports]
+export const migrations: readonly string[] = [first, imports, workbench]
 export const latest = migrations.length
 
 export const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number

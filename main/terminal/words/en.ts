@@ -26,7 +26,7 @@ export const en: TerminalWords = {
   runEnded: (done, total, variant, seed, outcome) => `${done}/${total}  ${variant}, seed ${seed}: ${outcome}`,
   speed: (rate) => `${rate} images/s`,
   waiting: 'waiting',
-  task: { reading: 'Reading', downloading: 'Downloading', unpacking: 'Unpacking', packing: 'Packing', checking: 'Checking' },
+  task: { reading: 'Reading', downloading: 'Downloading', unpacking: 'Unpacking', packing: 'Packing', checking: 'Checking', measuring: 'Measuring' },
   wordsLook: (image) => `${image}: where each word looks (· less than evenly, █ 8 times as much or more)`,
   stopping: 'Stopping; checkpoints are kept. Ctrl-C again ends at once.',
   stopped: (id) => `Stopped. What is finished is kept in comparison ${id}.`,

@@ -20,7 +20,7 @@ export interface TerminalWords {
   runEnded(done: number, total: number, variant: string, seed: number, outcome: string): string
   speed(rate: string): string
   waiting: string
-  task: Record<'reading' | 'downloading' | 'unpacking' | 'packing' | 'checking', string>
+  task: Record<'reading' | 'downloading' | 'unpacking' | 'packing' | 'checking' | 'measuring', string>
   stopping: string
   stopped(id: string): string
   continueHint(id: string): string

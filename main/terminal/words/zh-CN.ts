@@ -26,7 +26,7 @@ export const zhCN: TerminalWords = {
   runEnded: (done, total, variant, seed, outcome) => `${done}/${total}  ${variant}，种子 ${seed}：${outcome}`,
   speed: (rate) => `${rate} 张/秒`,
   waiting: '等待中',
-  task: { reading: '读取', downloading: '下载', unpacking: '解包', packing: '打包', checking: '检查' },
+  task: { reading: '读取', downloading: '下载', unpacking: '解包', packing: '打包', checking: '检查', measuring: '测量' },
   wordsLook: (image) => `${image}：每个词看向哪里（· 少于平均，█ 达到平均的 8 倍以上）`,
   stopping: '正在停止，检查点会保留。再按一次 Ctrl-C 立即结束。',
   stopped: (id) => `已停止。已完成的部分保留在对比 ${id} 中。`,

@@ -31,7 +31,7 @@ export const dismiss = (id: number): void => {
 const followed = (taskId: string, work: Work): Promise<string> => new Promise((resolve, reject) => {
   follow('tasks.follow', { taskId }, (event) => {
     if (event.type === 'progress') work.progress = event
-    else if (event.type === 'finished') resolve(event.datasetKey)
+    else if (event.type === 'finished') resolve(event.key)
     else reject(event.problem)
   }, (problem) => { if (problem) reject(problem) })
 })

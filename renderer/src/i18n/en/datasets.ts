@@ -6,7 +6,7 @@ export default {
   toAdd: 'Can be added', toAddText: 'made here, or fetched', options: 'Options', isHere: 'is here', add: 'Add', fetch: 'Fetch', addNamed: 'Add {name}', fetchNamed: 'Fetch {name}',
   source: { embedded: 'comes with Fovea', generated: 'made from a seed', download: 'fetched from its publisher', folder: 'your own' },
   files: '1 file | {n} files', classFolders: '1 class folder | {n} class folders', added: '{name} was added.', stopped: '{name} was stopped. Nothing was kept.', stop: 'Stop', of: '{done} of {total}',
-  doing: { beginning: 'Working', sending: 'Copying into Fovea', reading: 'Reading the images', downloading: 'Fetching', unpacking: 'Unpacking', packing: 'Packing the images', checking: 'Checking' },
+  doing: { beginning: 'Working', sending: 'Copying into Fovea', reading: 'Reading the images', downloading: 'Fetching', unpacking: 'Unpacking', packing: 'Packing the images', checking: 'Checking', measuring: 'Measuring' },
   import: {
     title: 'Import {folder}', holds: '{files}, {classes}, {size}', name: 'Name', size: 'Size, px', testShare: 'Share of test images', seed: 'Seed of the split', cancel: 'Not now', start: 'Import',
     how: 'Each image is fitted into a square of this size. {share} of each class become test images, chosen by the seed; copies of a picture stay on one side. Folders called "train" and "test" are kept as they are. The split is kept with the dataset, so every comparison uses the same one.',

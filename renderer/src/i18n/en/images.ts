@@ -6,7 +6,7 @@ export default {
   empty: 'Ask the models about images', emptyNext: 'Drop, paste or choose images. Each model answers, and what it looked at lies over the image. Nothing leaves this computer.', skipped: '{name} was left out; the other images are answered.', waiting: 'Waiting for the answer',
   show: 'What is shown', original: 'Original', seen: 'What the model saw', overlay: 'Overlay', mode: 'How the look is drawn', heat: 'Heat', spotlight: 'Spotlight', outline: 'Outline',
   layer: 'Layer', lastLayer: 'last of each', headsLabel: 'Heads', meanOfHeads: 'mean', head: 'Head {head}', fromCursorOnly: 'From the cursor', image: 'Image',
-  attention: 'attention', gate: 'gate', gradCam: 'Grad-CAM', noMap: 'no map', chooseModel: 'Show the heads of this model',
+  attention: 'attention', gate: 'gate', gradCam: 'Grad-CAM', rollout: 'Rollout', relevance: 'Relevance', integratedGradients: 'Integrated gradients', noMap: 'no map', chooseModel: 'Show the heads of this model',
   right: 'right', wrong: 'wrong, it is {label}', atCursor: 'At the cursor', timesEven: '{e}× even', half: 'Half its look is in', ofCells: 'of {cells} cells', spread: 'Spread (entropy)',
   tileWaiting: '{name}, no answer yet', tileTrue: 'true class {label}', tileAnswer: 'answer {answer}, {p}', tileHalf: 'half of the look: {place}',
   headsOf: '{name}, layer {layer}', headsDiffer: 'heads differ; the mean hides it', headSays: 'Head {head}, spread {spread}', spreadIs: 'spread {spread}', fromCursor: 'From cursor', pointAtPatch: 'point at a patch', agreement: 'Agreement between heads {value}, where 1 is the same map.',

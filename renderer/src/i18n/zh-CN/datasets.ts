@@ -6,7 +6,7 @@ export default {
   toAdd: '可以添加', toAddText: '在本机生成，或下载', options: '选项', isHere: '已有', add: '添加', fetch: '下载', addNamed: '添加 {name}', fetchNamed: '下载 {name}',
   source: { embedded: '随 Fovea 提供', generated: '由种子生成', download: '从发布者处下载', folder: '您自己的' },
   files: '{n} 个文件', classFolders: '{n} 个类别文件夹', added: '已添加 {name}。', stopped: '已停止 {name}，未保留任何内容。', stop: '停止', of: '{done} / {total}',
-  doing: { beginning: '进行中', sending: '正在复制到 Fovea', reading: '正在读取图片', downloading: '正在下载', unpacking: '正在解压', packing: '正在打包图片', checking: '正在检查' },
+  doing: { beginning: '进行中', sending: '正在复制到 Fovea', reading: '正在读取图片', downloading: '正在下载', unpacking: '正在解压', packing: '正在打包图片', checking: '正在检查', measuring: '正在测量' },
   import: {
     title: '导入 {folder}', holds: '{files}，{classes}，{size}', name: '名称', size: '边长（像素）', testShare: '测试图片比例', seed: '划分的种子', cancel: '暂不导入', start: '导入',
     how: '每张图片放入此边长的正方形。每类的 {share} 由种子选作测试图片；同一图片的副本总在同一侧。名为“train”和“test”的文件夹保持原样。划分随数据集保存，因此所有对比都用同一划分。',

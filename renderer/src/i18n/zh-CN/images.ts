@@ -6,7 +6,7 @@ export default {
   empty: '拿图片问问模型', emptyNext: '拖入、粘贴或选择图片。每个模型都会作答，它看的地方叠在图片上。数据不离开这台电脑。', skipped: '{name} 未采用；其余图片照常作答。', waiting: '等待答案',
   show: '显示内容', original: '原图', seen: '模型所见', overlay: '叠加', mode: '注视的画法', heat: '热度', spotlight: '聚光', outline: '轮廓',
   layer: '层', lastLayer: '各自的最后一层', headsLabel: '头', meanOfHeads: '平均', head: '头 {head}', fromCursorOnly: '从光标处看', image: '图片',
-  attention: '注意力', gate: '门控', gradCam: 'Grad-CAM', noMap: '没有图', chooseModel: '显示这个模型的各头',
+  attention: '注意力', gate: '门控', gradCam: 'Grad-CAM', rollout: '注意力展开', relevance: '相关性', integratedGradients: '积分梯度', noMap: '没有图', chooseModel: '显示这个模型的各头',
   right: '正确', wrong: '错误，应为 {label}', atCursor: '光标处', timesEven: '均匀的 {e}×', half: '一半的注视在', ofCells: '/ {cells} 格', spread: '分散度（熵）',
   tileWaiting: '{name}，还没有答案', tileTrue: '真实类别 {label}', tileAnswer: '答案 {answer}，{p}', tileHalf: '一半的注视在{place}',
   headsOf: '{name}，层 {layer}', headsDiffer: '各头不同；平均看不出来', headSays: '头 {head}，分散度 {spread}', spreadIs: '分散度 {spread}', fromCursor: '从光标处', pointAtPatch: '指向一格', agreement: '各头的一致程度 {value}，1 为同一张图。',

@@ -1,0 +1,13 @@
+/** A run that goes on from where another ended: its folder begins with that one's weights. */
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunConfig } from '../../preload/contract/run.ts'
+import { runFiles } from '../engine/protocol.ts'
+
+/** The weights are of the same network; only the description of the training beside them says more epochs. */
+export async function continueFrom(parent: string, folder: string, config: RunConfig): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const model = JSON.parse(await readFile(join(parent, runFiles.model), 'utf8')) as object
+  await copyFile(join(parent, runFiles.checkpoint), join(folder, runFiles.checkpoint))
+  await writeFile(join(folder, runFiles.model), JSON.stringify({ ...model, config }, null, 2))
+}
