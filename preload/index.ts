@@ -18,6 +18,9 @@ const bridge: DesktopBridge = {
     // What came before the page was there waits until it asks.
     ipcRenderer.send('fovea:open-ready')
   },
+  onGo(listener: (address: string) => void) {
+    ipcRenderer.on('fovea:go', (_event, address: string) => listener(address))
+  },
   platform: process.platform,
 }
 

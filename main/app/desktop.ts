@@ -1,21 +1,24 @@
 /** The desktop's life: one instance, an ordered start, an ordered end. What is behind the window is handed in. */
-import { app, dialog, Menu } from 'electron'
+import { app, dialog } from 'electron'
 import type { BrowserWindow, MessagePortMain } from 'electron'
 import { join } from 'node:path'
 import { describeProblem, problemOf } from '../../preload/contract/errors.ts'
 import type { Language } from '../../preload/contract/text.ts'
-import type { MenuCommand } from '../../preload/contract/transport.ts'
 import { appRoot } from '../entries.ts'
 import { bridge } from './bridge.ts'
 import { takeGivenFiles } from './given-files.ts'
-import { menuTemplate } from './menu.ts'
+import { createMenu } from './shown-menu.ts'
 import { guardAllPages, guardSession } from './permissions.ts'
 import { serveWindow } from './protocol.ts'
+import { followComparisons } from './follow.ts'
+import type { Followed } from './follow.ts'
+import { recentFiles } from './recent.ts'
 import { openWindow } from './window.ts'
+import type { OpenWindow } from './window.ts'
 import { words } from './words.ts'
 
 /** What the window talks to. */
-export interface Behind {
+export interface Behind extends Followed {
   serve(port: MessagePortMain): void
   /** Told the language chosen in Settings (null: the system's), now and whenever it changes. */
   onLanguage(listener: (language: Language | null) => void): void
@@ -29,12 +32,19 @@ const patience = 10_000
 export const systemLanguage = (): Language => (app.getLocale().startsWith('zh') ? 'zh-CN' : 'en')
 
 /** `root`: Fovea's home, which also keeps Electron's own profile, so two homes are two instances. */
-export async function runDesktop(root: string, open: () => Behind | Promise<Behind>): Promise<void> {
+export async function runDesktop(root: string, openBehind: () => Behind | Promise<Behind>): Promise<void> {
   app.setPath('userData', join(root, 'desktop'))
   app.setAboutPanelOptions({ applicationName: 'Fovea', applicationVersion: app.getVersion() })
   if (!app.requestSingleInstanceLock()) return app.quit()
-  let window: BrowserWindow | null = null
-  const given = takeGivenFiles(() => window)
+  let open: OpenWindow | null = null
+  const window = (): BrowserWindow | null => open?.window ?? null
+  const go = (address: string) => {
+    show(window())
+    window()?.webContents.send('fovea:go', address)
+  }
+  const recent = recentFiles(join(root, 'recent.json'), () => menu.show())
+  const given = takeGivenFiles(window, recent.add)
+  const menu = createMenu({ window, given, recent, go, zoom: (way) => open?.zoom.step(way) })
   guardAllPages()
   await app.whenReady()
   guardSession()
@@ -42,26 +52,25 @@ export async function runDesktop(root: string, open: () => Behind | Promise<Behi
 
   let behind: Behind
   try {
-    behind = await open()
+    behind = await openBehind()
   } catch (error) {
     return fail(error)
   }
-  bridge(() => window, (port) => behind.serve(port))
-  behind.onLanguage((chosen) => setMenu(chosen ?? systemLanguage(), (command) => (command === 'open-bundle' ? void given.choose() : window?.webContents.send('fovea:command', command))))
+  bridge(window, (port) => behind.serve(port))
+  behind.onLanguage((chosen) => menu.show({ language: chosen ?? systemLanguage() }))
+  followComparisons(behind, { window, go, language: () => menu.language, onList: (comparisons) => menu.show({ comparisons }) })
   endInOrder(behind)
 
-  window = openWindow(join(root, 'window.json'))
-  const { webContents } = window
+  open = openWindow(join(root, 'window.json'))
+  const { webContents } = open.window
   webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit') webContents.reload() })
-  window.on('closed', () => { window = null })
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
+  open.window.on('closed', () => { open = null })
+  app.on('second-instance', () => show(window()))
 }
 
-function setMenu(language: Language, send: (command: MenuCommand) => void): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform === 'darwin', send)))
+function show(window: BrowserWindow | null): void {
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
 }
 
 /** The window goes first, then what is behind it, then Electron. */

@@ -7,16 +7,21 @@ import { isWindow } from './bridge.ts'
 export interface GivenFiles {
   /** Lets the user choose one; a page may open such a dialog only right after a click of its own. */
   choose(): Promise<void>
+  /** As if the system had handed it. */
+  open(path: string): void
 }
 
 /** To be called before Electron is ready: a Mac names the file that it was started with early. */
-export function takeGivenFiles(window: () => BrowserWindow | null): GivenFiles {
+export function takeGivenFiles(window: () => BrowserWindow | null, onOpened: (path: string) => void): GivenFiles {
   let asked = false
   let waiting = bundlesIn(process.argv.slice(1), process.cwd())
   const hand = () => {
     const open = window()
     if (!asked || !open) return
-    for (const path of waiting) open.webContents.send('fovea:open', path)
+    for (const path of waiting) {
+      open.webContents.send('fovea:open', path)
+      onOpened(path)
+    }
     waiting = []
   }
   const add = (paths: string[]) => {
@@ -34,6 +39,7 @@ export function takeGivenFiles(window: () => BrowserWindow | null): GivenFiles {
     hand()
   })
   return {
+    open: (path) => add([path]),
     async choose() {
       const open = window()
       const { filePaths } = open ? await dialog.showOpenDialog(open, { properties: ['openFile'], filters: [{ name: 'Fovea', extensions: ['fovea'] }] }) : { filePaths: [] }

@@ -7,7 +7,14 @@ import { words } from './words.ts'
 type Item = MenuItemConstructorOptions
 const line: Item = { type: 'separator' }
 
-export function menuTemplate(language: Language, mac: boolean, send: (command: MenuCommand) => void): Item[] {
+export interface MenuActions {
+  send(command: MenuCommand): void
+  zoom(way: -1 | 0 | 1): void
+  /** Comparisons and files opened last. */
+  recent: { label: string; open(): void }[]
+}
+
+export function menuTemplate(language: Language, mac: boolean, { send, zoom, recent }: MenuActions): Item[] {
   const say = words[language]
   /** Elsewhere than on a Mac the page sees a key first; registering it here too would do the thing twice. */
   const command = (label: string, name: MenuCommand, accelerator?: string): Item => ({ label, click: () => send(name), ...(accelerator ? { accelerator, registerAccelerator: mac } : {}) })
@@ -23,6 +30,7 @@ export function menuTemplate(language: Language, mac: boolean, send: (command: M
       submenu: [
         command(say.newComparison, 'new-comparison', 'CmdOrCtrl+N'),
         command(say.openBundle, 'open-bundle'),
+        { label: say.recent, enabled: recent.length > 0, submenu: recent.map(({ label, open }) => ({ label, click: open })) },
         command(say.importImages, 'import-images', 'CmdOrCtrl+O'),
         command(say.exportReport, 'export-report', 'CmdOrCtrl+E'),
         line,
@@ -39,9 +47,11 @@ export function menuTemplate(language: Language, mac: boolean, send: (command: M
         command(say.palette, 'palette', 'CmdOrCtrl+K'),
         command(say.theme, 'theme'),
         line,
-        { role: 'zoomIn', label: say.zoomIn },
-        { role: 'zoomOut', label: say.zoomOut },
-        { role: 'resetZoom', label: say.zoomReset },
+        { label: say.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => zoom(1) },
+        // The same key without Shift, which is how most people press it.
+        { label: say.zoomIn, accelerator: 'CmdOrCtrl+=', click: () => zoom(1), visible: false, acceleratorWorksWhenHidden: true },
+        { label: say.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => zoom(-1) },
+        { label: say.zoomReset, accelerator: 'CmdOrCtrl+0', click: () => zoom(0) },
         { role: 'togglefullscreen', label: say.fullScreen },
         line,
         { role: 'reload', label: say.reload },

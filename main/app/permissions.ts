@@ -20,7 +20,8 @@ export function guardSession(target: Session = session.defaultSession): void {
   target.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)))
   target.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
   target.setDevicePermissionHandler(() => false)
-  target.on('will-download', (event) => event.preventDefault())
+  // What the window made itself is kept where its user says; nothing else comes down.
+  target.on('will-download', (event, item) => { if (!item.getURL().startsWith(`blob:${origin}/`)) event.preventDefault() })
   target.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOurs(details.url) }))
 }
 

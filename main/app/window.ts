@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { appRoot } from '../entries.ts'
 import { fit, minimum, readBounds, writeBounds } from './bounds.ts'
 import { origin } from './protocol.ts'
+import { keepZoom } from './zoom.ts'
 
-export function openWindow(boundsFile: string): BrowserWindow {
-  const { maximized, ...bounds } = fit(readBounds(boundsFile), screen.getAllDisplays().map((display) => display.workArea))
+export interface OpenWindow { window: BrowserWindow; zoom: ReturnType<typeof keepZoom> }
+
+export function openWindow(boundsFile: string): OpenWindow {
+  const { maximized, zoom: factor, ...bounds } = fit(readBounds(boundsFile), screen.getAllDisplays().map((display) => display.workArea))
   const window = new BrowserWindow({
     ...bounds,
     minWidth: minimum.width,
@@ -23,9 +26,10 @@ export function openWindow(boundsFile: string): BrowserWindow {
       spellcheck: false,
     },
   })
+  const zoom = keepZoom(window.webContents, factor)
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  window.on('close', () => writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }))
+  window.on('close', () => writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized(), zoom: zoom.factor }))
   void window.loadURL(`${origin}/index.html`)
-  return window
+  return { window, zoom }
 }

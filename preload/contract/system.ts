@@ -25,10 +25,10 @@ export const SystemStatus = z.object({
 })
 export type SystemStatus = z.infer<typeof SystemStatus>
 
-export const Settings = z.object({ language: Language.nullable().default(null), theme: z.enum(['light', 'dark', 'system']).default('system'), density: z.enum(['dense', 'regular', 'roomy']).default('regular') })
+export const Settings = z.object({ language: Language.nullable().default(null), theme: z.enum(['light', 'dark', 'system']).default('system'), density: z.enum(['dense', 'regular', 'roomy']).default('regular'), /** Whether the system tells of comparisons that end while the window is not looked at. */ tellEnd: z.boolean().default(true) })
 export type Settings = z.infer<typeof Settings>
 /** Without the defaults: what is not given stays as it is. */
-export const SettingsChange = z.object({ language: Settings.shape.language.unwrap(), theme: Settings.shape.theme.unwrap(), density: Settings.shape.density.unwrap() }).partial()
+export const SettingsChange = z.object({ language: Settings.shape.language.unwrap(), theme: Settings.shape.theme.unwrap(), density: Settings.shape.density.unwrap(), tellEnd: Settings.shape.tellEnd.unwrap() }).partial()
 
 /** Long work that is not a run: an import, a download, a measurement. `key`: of the dataset that was made, empty where none was. */
 export const TaskEvent = z.discriminatedUnion('type', [

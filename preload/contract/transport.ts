@@ -31,5 +31,7 @@ export interface DesktopBridge {
   onCommand(listener: (command: MenuCommand) => void): void
   /** Files that the system gave to Fovea: opened by a double click, or named when it was started. */
   onOpen(listener: (path: string) => void): void
+  /** A page to show: a comparison chosen in the menu or in a notification. */
+  onGo(listener: (address: string) => void): void
   platform: string
 }

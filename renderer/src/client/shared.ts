@@ -10,7 +10,7 @@ import { call, follow } from './rpc.ts'
 export const comparisons = shallowRef<ComparisonSummary[] | null>(null)
 export const comparisonsProblem = ref<Problem | null>(null)
 export const status = shallowRef<SystemStatus | null>(null)
-export const settings = ref<Settings>({ language: null, theme: 'system', density: 'regular' })
+export const settings = ref<Settings>({ language: null, theme: 'system', density: 'regular', tellEnd: true })
 export const catalogue = shallowRef<Catalogue | null>(null)
 export const catalogueProblem = ref<Problem | null>(null)
 
