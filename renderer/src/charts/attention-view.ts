@@ -13,6 +13,8 @@ export interface View {
   keys: number
   /** Weight on keys that are no places, 0..1. */
   elsewhere: number
+  /** Cells speak for the answer above 0 and against it below; `even` is then of the size of what they say. */
+  signed: boolean
 }
 
 /** Decoded once per map: base64 to floats costs more than drawing. */
@@ -41,7 +43,18 @@ export function viewOf(map: AttentionMap, head: number | null, query: number | n
       for (let k = 0; k < map.extra; k++) elsewhere += weights[start + k]!
       for (let k = 0; k < places; k++) even[k]! += weights[start + map.extra + k]! * share
     }
-  return { rows, columns, even, keys, elsewhere: elsewhere / (chosenHeads.length * chosenQueries.length) }
+  return { rows, columns, even, keys, elsewhere: elsewhere / (chosenHeads.length * chosenQueries.length), signed: map.kind === 'integrated-gradients' }
+}
+
+/** How much each cell counts, whichever way it speaks. */
+export const sizes = (view: View): Float32Array => (view.signed ? view.even.map(Math.abs) : view.even)
+
+/** Shares of the evidence that speak for and against the answer; they sum to 1. Null where nothing speaks. */
+export function forAndAgainst({ even }: View): { pro: number; contra: number } | null {
+  let [pro, contra] = [0, 0]
+  for (const e of even) { if (e > 0) pro += e; else contra -= e }
+  const all = pro + contra
+  return all > 0 ? { pro: pro / all, contra: contra / all } : null
 }
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)

@@ -34,7 +34,9 @@ const rgb = (hex: string): Triple => [1, 3, 5].map((i) => Number.parseInt(hex.sl
 const labs = stops.map((stop) => oklab(rgb(stop)))
 
 /** Colour at t in 0..1, as 0..255. */
-export function colourAt(t: number): Triple {
+export const colourAt = (t: number): Triple => between(labs, t)
+
+function between(labs: readonly Triple[], t: number): Triple {
   const place = Math.min(1, Math.max(0, t)) * (labs.length - 1)
   const i = Math.min(labs.length - 2, Math.floor(place))
   const f = place - i
@@ -50,6 +52,19 @@ export function heat(e: number, n: number): [number, number, number, number] {
   if (!(e > 1)) return [0, 0, 0, 0]
   const t = placeOf(e, n)
   return [...colourAt(t), 0.34 + 0.5 * t]
+}
+
+/**
+ * Signed maps, centred at 0: evidence for the answer in the blue of "fixed", against it in the rust of "broken" (their values of
+ * both themes and the pale one), lighter the more it counts; place and alpha by its size as above.
+ */
+export const signedStops = { pro: ['#1f5fbf', '#76b5fe', '#dbe7f8'], contra: ['#b0400d', '#ff9a62', '#fae3d7'] } as const
+const signedLabs = { pro: signedStops.pro.map((stop) => oklab(rgb(stop))), contra: signedStops.contra.map((stop) => oklab(rgb(stop))) }
+
+export function signedHeat(e: number, n: number): [number, number, number, number] {
+  if (!(Math.abs(e) > 1)) return [0, 0, 0, 0]
+  const t = placeOf(Math.abs(e), n)
+  return [...between(signedLabs[e > 0 ? 'pro' : 'contra'], t), 0.34 + 0.5 * t]
 }
 
 /** Spotlight: black that leaves where the look is; alpha .86 falling to 0. */

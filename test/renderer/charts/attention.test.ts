@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { pack } from '../../../preload/contract/text.ts'
 import type { AttentionMap } from '../../../preload/contract/inspect.ts'
-import { cellAt, viewOf } from '../../../renderer/src/charts/attention-view.ts'
+import { cellAt, forAndAgainst, sizes, viewOf } from '../../../renderer/src/charts/attention-view.ts'
+import { mapPixels } from '../../../renderer/src/charts/pixels.ts'
 import { agreement, entropy, halfOfLook, outline, placeOfCells } from '../../../renderer/src/charts/look.ts'
-import { colourAt, fromOklab, heat, oklab, placeOf, shade, stops } from '../../../renderer/src/charts/macula.ts'
+import { colourAt, fromOklab, heat, oklab, placeOf, shade, signedHeat, signedStops, stops } from '../../../renderer/src/charts/macula.ts'
 
 describe('the map macula', () => {
   it('goes through its nine stops', () => {
@@ -94,5 +95,30 @@ describe('views of a map', () => {
   it('finds the cell under a point, edges included', () => {
     expect(cellAt([2, 4], 0.99, 0.2)).toBe(3)
     expect(cellAt([2, 4], 1, 1)).toBe(7)
+  })
+})
+
+describe('signed maps', () => {
+  const map: AttentionMap = { layer: 'integrated-gradients', mechanism: 'integrated-gradients', kind: 'integrated-gradients', heads: 1, queryGrid: null, keyGrid: [2, 2], extra: 0, weights: pack('f32', [1, 1, 4], Float32Array.of(0.5, -0.25, 0.125, -0.125)) }
+  const view = viewOf(map, null, null)
+  it('keep the sign of each cell, in times even', () => {
+    expect([view.signed, ...view.even]).toEqual([true, 2, -1, 0.5, -0.5])
+    expect([...sizes(view)]).toEqual([2, 1, 0.5, 0.5])
+    expect(forAndAgainst(view)).toEqual({ pro: 0.625, contra: 0.375 })
+    expect(forAndAgainst({ ...view, even: new Float32Array(4) })).toBeNull()
+  })
+  it('are painted alike on both sides of 0, nothing in the middle', () => {
+    expect(signedHeat(0.9, 4)[3]).toBe(0)
+    expect(signedHeat(-1, 4)[3]).toBe(0)
+    expect(signedHeat(2, 4)[3]).toBeCloseTo(signedHeat(-2, 4)[3], 12)
+    const hex = (e: number) => `#${signedHeat(e, 4).slice(0, 3).map((c) => c.toString(16).padStart(2, '0')).join('')}`
+    expect([hex(4), hex(-4), hex(2), hex(-2)]).toEqual([signedStops.pro[2], signedStops.contra[2], signedStops.pro[1], signedStops.contra[1]])
+    expect([...mapPixels(view, 'heat', 4)!.data].filter((_, i) => i % 4 === 3).map((alpha) => alpha > 0)).toEqual([true, false, false, false])
+    expect([...mapPixels(view, 'spotlight', 4)!.data].filter((_, i) => i % 4 === 3)[1]).toBe(Math.round(0.86 * 255))
+  })
+  it('have their colours among the tokens', () => {
+    const css = readFileSync(new URL('../../../renderer/src/ui/tokens.css', import.meta.url), 'utf8')
+    const line = /--map-signed:([^;]+)/.exec(css)![1]!
+    for (const stop of [...signedStops.pro, ...signedStops.contra]) expect(line).toContain(stop)
   })
 })
