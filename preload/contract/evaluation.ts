@@ -4,8 +4,8 @@ import { Problem } from './errors.ts'
 import { Interval } from './comparison.ts'
 import { Text } from './text.ts'
 
-/** path: a folder, a .zip or one image, of the desktop or the terminal. upload: the same files, sent in pieces. */
-export const EvaluationSource = z.discriminatedUnion('from', [z.object({ from: z.literal('path'), path: z.string().min(1) }), z.object({ from: z.literal('upload'), uploadId: z.string().min(1).max(200) })])
+/** path: a folder, a .zip or one image, of the desktop or the terminal. upload: the same files, sent; with `file`, the parts sent are the pieces of this one. */
+export const EvaluationSource = z.discriminatedUnion('from', [z.object({ from: z.literal('path'), path: z.string().min(1) }), z.object({ from: z.literal('upload'), uploadId: z.string().min(1).max(200), file: z.string().min(1).max(255).optional() })])
 export type EvaluationSource = z.infer<typeof EvaluationSource>
 
 /** Where the true classes come from: the name of the folder an image lies in, a CSV among the files (image, class), or nowhere. */

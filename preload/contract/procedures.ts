@@ -97,7 +97,10 @@ export const procedures = {
   'runs.list': query(z.object({ comparisonId: id.optional(), offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) }), z.object({ runs: z.array(RunRecord), total: z.int() })),
   'runs.get': query(z.object({ id }), RunRecord),
   'runs.follow': stream(z.object({ id, afterSeq: z.int().nonnegative().default(0) }), z.array(SequencedEvent)),
-  'runs.curves': query(z.object({ ids: z.array(id).max(500), metrics: z.array(z.string()).max(20), maxPoints: z.int().min(10).max(5000).default(600) }), z.array(Curve)),
+  /** With fromStep and toStep only the points of these steps, both ends included. */
+  'runs.curves': query(z.object({ ids: z.array(id).max(500), metrics: z.array(z.string()).max(20), maxPoints: z.int().min(10).max(5000).default(600), fromStep: z.int().nonnegative().optional(), toStep: z.int().nonnegative().optional() }), z.array(Curve)),
+  /** Names of what was measured of any of these runs, sorted. */
+  'runs.metrics': query(z.object({ ids: z.array(id).max(500) }), z.array(z.string())),
   'runs.stop': command(z.object({ id }), done),
   'runs.continue': command(z.object({ id }), done),
   /** These waiting runs come next, in this order. */
@@ -123,6 +126,7 @@ export const procedures = {
   'evaluations.csv': query(z.object({ id, language: Language }), z.object({ name: z.string(), text: z.string() })),
   'evaluations.cancel': command(z.object({ id }), done),
   'evaluations.remove': command(z.object({ id }), done),
+  'evaluations.restore': command(z.object({ id }), done),
 
   'reports.choices': query(z.object({ comparisonId: id }), ReportChoices),
   /** Kept with the comparison; every form of its report follows them. */

@@ -2,7 +2,7 @@
 import { shallowRef } from 'vue'
 import type { Dropped } from './dropped-files.ts'
 
-type Page = 'images' | 'datasets'
+type Page = 'images' | 'datasets' | 'evaluations'
 
 /** Watched by the pages that take files. */
 export const handed = shallowRef<{ page: Page; dropped: Dropped } | null>(null)
