@@ -35,13 +35,13 @@ export function pairedPower(dz: number, n: number, level = 0.05): number {
   return 1 - noncentralT(critical, n - 1, shift) + noncentralT(-critical, n - 1, shift)
 }
 
-/** Fewest seeds whose test sees such an effect with this power; null above `most`. */
-export function neededSeeds(dz: number, power = 0.8, most = 1000): number | null {
-  if (pairedPower(Math.abs(dz), most) < power) return null
+/** Fewest seeds (of each group, where `powerOf` is of two) whose test sees such an effect with this power; null above `most`. */
+export function neededSeeds(effect: number, powerOf: (effect: number, n: number) => number = pairedPower, power = 0.8, most = 1000): number | null {
+  if (powerOf(Math.abs(effect), most) < power) return null
   let [low, high] = [1, most]
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (pairedPower(Math.abs(dz), Math.max(2, middle)) >= power) high = middle
+    if (powerOf(Math.abs(effect), Math.max(2, middle)) >= power) high = middle
     else low = middle
   }
   return Math.max(2, high)

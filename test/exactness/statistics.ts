@@ -7,6 +7,7 @@ import { accuracy, answers, confusion } from '../../main/statistics/classificati
 import { cohenKappa, matthews, perClass } from '../../main/statistics/class-metrics.ts'
 import { cohenDz } from '../../main/statistics/effect.ts'
 import { holm } from '../../main/statistics/holm.ts'
+import { cohenD, welch } from '../../main/statistics/independent.ts'
 import { mean, pairedDifference } from '../../preload/contract/intervals.ts'
 import { mcnemar } from '../../main/statistics/mcnemar.ts'
 import { normalCumulative, normalQuantile } from '../../main/statistics/normal.ts'
@@ -77,7 +78,11 @@ const topics: Record<string, Topic> = {
   paired(input) {
     const [x, y] = [numbers(input, 'x'), numbers(input, 'y')]
     const { difference, interval } = pairedDifference(x, y)
-    return { mean_difference: difference, ci95_low: interval!.low, ci95_high: interval!.high, cohen_dz: cohenDz(y.map((v, i) => v - x[i]!)) }
+    const independent = welch(x, y)
+    return {
+      mean_difference: difference, ci95_low: interval!.low, ci95_high: interval!.high, cohen_dz: cohenDz(y.map((v, i) => v - x[i]!)),
+      welch_t: independent.t, welch_df: independent.freedom, welch_p: 2 * tCumulative(-Math.abs(independent.t), independent.freedom), cohen_d_pooled: cohenD(x, y),
+    }
   },
   proportion_interval(input) {
     const { low, high } = wilson(input['successes'] as number, input['n'] as number)
