@@ -5,6 +5,7 @@ import type { Plan } from '../../preload/contract/plan.ts'
 import type { Measures } from '../../preload/contract/measure.ts'
 import type { ReportChoices } from '../../preload/contract/report.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
+import type { StepRange } from './metrics.ts'
 import type { Curve, RunConfig, RunEvent, RunRecord, RunState, SequencedEvent } from '../../preload/contract/run.ts'
 
 export interface StoredComparison { id: string; plan: Plan; createdAt: number }
@@ -66,7 +67,9 @@ export interface Operations {
   appendEvents(runId: string, events: TimedEvent[]): SequencedEvent[]
   /** At most `limit` events with a higher seq, in order. */
   readEvents(runId: string, afterSeq: number, limit: number): SequencedEvent[]
-  curves(ids: string[], metrics: string[], maxPoints: number): Curve[]
+  curves(ids: string[], metrics: string[], maxPoints: number, range?: StepRange): Curve[]
+  /** Names of what was measured of these runs. */
+  metricNames(ids: string[]): string[]
 
   savePredictions(runId: string, predictions: StoredPredictions): void
   readPredictions(runIds: string[]): Map<string, StoredPredictions>

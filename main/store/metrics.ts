@@ -4,6 +4,9 @@ import type { Curve, Point } from '../../preload/contract/run.ts'
 import { asExtremes, chunkEntries, concatExtremes, decodeExtremes, decodePoints, encodeExtremes, encodePoints, fan, fold, joinPoints, sliceExtremes, slicePoints, unfold } from './chunks.ts'
 import type { Extremes, Points } from './chunks.ts'
 
+/** Both ends belong to it. */
+export interface StepRange { fromStep?: number | undefined; toStep?: number | undefined }
+
 interface Metric { id: number; name: string; count: number; last_step: number }
 interface Chunk { start: number; body: Uint8Array }
 
@@ -110,19 +113,25 @@ export function createMetrics(db: Database) {
       for (const metric of selectMetrics.all(runId)) if (metric.last_step > step) cutFromStep(metric, step + 1)
     },
 
-    curve(runId: string, name: string, maxPoints: number): Curve {
+    /** Names of what was measured of these runs. */
+    names: (runIds: readonly string[]): string[] => [...new Set(runIds.flatMap((id) => selectMetrics.all(id).flatMap(({ name, count }) => (count ? [name] : []))))].sort(),
+
+    /** The points with fromStep <= step <= toStep; of more than maxPoints the extremes of even buckets, and the last. */
+    curve(runId: string, name: string, maxPoints: number, { fromStep = -Infinity, toStep = Infinity }: StepRange = {}): Curve {
       const metric = selectMetric.get(runId, name)
-      if (!metric?.count) return { runId, metric: name, steps: [], values: [] }
-      const { id, count } = metric
-      if (count <= maxPoints) return { runId, metric: name, ...unfold(entries(id, 0, 0, count)) }
-      // One bucket for what does not fill a whole one, and the last point, are added below.
-      const size = Math.ceil(count / (Math.floor(maxPoints / 2) - 2))
+      const from = metric ? placeOf(metric, fromStep) : 0
+      const to = metric ? placeOf(metric, toStep + 1) : 0
+      if (!metric || to <= from) return { runId, metric: name, steps: [], values: [] }
+      const { id } = metric
+      if (to - from <= maxPoints) return { runId, metric: name, ...unfold(entries(id, 0, from, to)) }
+      // One bucket for the points before and one for those after the whole entries, and the last point, are added below.
+      const size = Math.ceil((to - from) / (Math.floor(maxPoints / 2) - 3))
       const level = Math.max(0, Math.floor(Math.log(size / 4) / Math.log(fan)))
-      const whole = Math.floor(count / fan ** level)
-      const buckets = fold(entries(id, level, 0, whole), Math.ceil(size / fan ** level))
-      const rest = tail(id, level, count)
-      const end = entries(id, 0, count - 1, count)
-      const drawn = unfold(concatExtremes([buckets, fold(rest, Math.max(1, rest.minSteps.length))]))
+      const width = fan ** level
+      const [first, last] = [Math.ceil(from / width), Math.floor(to / width)]
+      const edge = (low: number, high: number) => { const points = entries(id, 0, low, high); return fold(points, Math.max(1, points.minSteps.length)) }
+      const drawn = unfold(concatExtremes([edge(from, first * width), fold(entries(id, level, first, last), Math.ceil(size / width)), edge(last * width, to)]))
+      const end = entries(id, 0, to - 1, to)
       if (drawn.steps.at(-1) !== end.minSteps[0]) {
         drawn.steps.push(end.minSteps[0]!)
         drawn.values.push(end.minValues[0]!)
@@ -149,13 +158,19 @@ export function createMetrics(db: Database) {
     },
   }
 
-  /** The points that no whole entry of `level` covers, as entries of the levels below. */
-  function tail(metric: number, level: number, count: number): Extremes {
-    const parts: Extremes[] = []
-    for (let below = level - 1; below >= 0; below--) {
-      const [from, to] = [Math.floor(count / fan ** (below + 1)) * fan, Math.floor(count / fan ** below)]
-      parts.push(entries(metric, below, from, to))
+  /** How many points lie before a step. Found by halving over chunks, so that a long curve is not read to look into its middle. */
+  function placeOf({ id, count, last_step: lastStep }: Metric, step: number): number {
+    if (step > lastStep) return count
+    if (step <= 0) return 0
+    let [low, high] = [0, Math.floor((count - 1) / chunkEntries)]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      const start = middle * chunkEntries
+      if (entries(id, 0, start, start + 1).minSteps[0]! < step) low = middle
+      else high = middle - 1
     }
-    return concatExtremes(parts)
+    const steps = entries(id, 0, low * chunkEntries, Math.min(count, (low + 1) * chunkEntries)).minSteps
+    const within = steps.findIndex((value) => value >= step)
+    return low * chunkEntries + (within < 0 ? steps.length : within)
   }
 }

@@ -52,6 +52,39 @@ test('every bucket keeps its own extremes', () => {
   for (const spike of spikes) expect(values[steps.indexOf(spike)]).toBe(100 + spike)
 })
 
+test('a part of a curve: only points of its steps, in order, at most maxPoints, with its own extremes', () => {
+  fc.assert(fc.property(
+    fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 1, max: 7 }), fc.integer({ min: 10, max: 700 }), fc.tuple(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 30_000 })), fc.integer(),
+    (n, stride, maxPoints, ends, salt) => {
+      const { metrics } = fresh()
+      const value = (step: number) => Math.sin(step * 12.9898 + salt) * 43758.5453 % 1
+      const all = Array.from({ length: n }, (_, i) => ({ metric: 'm', step: 3 + i * stride, value: value(i) }))
+      metrics.append('r', 1, all)
+      const [fromStep, toStep] = [Math.min(...ends), Math.max(...ends)]
+      const wanted = all.filter(({ step }) => step >= fromStep && step <= toStep)
+      const { steps, values } = metrics.curve('r', 'm', maxPoints, { fromStep, toStep })
+      expect(steps.length).toBeLessThanOrEqual(maxPoints)
+      if (!wanted.length) { expect(steps).toEqual([]); return }
+      const byStep = new Map(wanted.map((point) => [point.step, point.value]))
+      steps.forEach((step, i) => {
+        expect(values[i]).toBe(byStep.get(step))
+        if (i > 0) expect(step).toBeGreaterThan(steps[i - 1]!)
+      })
+      expect(Math.min(...values)).toBe(Math.min(...byStep.values()))
+      expect(Math.max(...values)).toBe(Math.max(...byStep.values()))
+      expect(steps.at(-1)).toBe(wanted.at(-1)!.step)
+      if (wanted.length <= maxPoints) expect(steps).toEqual(wanted.map(({ step }) => step))
+    }), { numRuns: 60 })
+})
+
+test('names what was measured of any of the runs, and nothing that was cut away', () => {
+  const { metrics } = fresh()
+  metrics.append('r', 1, [{ metric: 'train/loss', step: 1, value: 2 }, { metric: 'test/accuracy', step: 10, value: 0.5 }])
+  metrics.append('s', 1, [{ metric: 'train/loss', step: 1, value: 2 }, { metric: 'attention/entropy', step: 1, value: 0.5 }])
+  metrics.cutAfter('r', 5)
+  expect(metrics.names(['r', 's', 'nobody'])).toEqual(['attention/entropy', 'train/loss'])
+})
+
 test('the points of an event are found by its seq, whole, across chunks', () => {
   const { metrics } = fresh()
   const sizes = [1, 600, 511, 3, 2000, 1]

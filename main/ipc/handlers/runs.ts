@@ -3,7 +3,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers, StreamHandlers } from '../router.ts'
 
-type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.label' | 'runs.remove' | 'runs.restore'
+type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.metrics' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.label' | 'runs.remove' | 'runs.restore'
 
 export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & StreamHandlers<'runs.follow'> => ({
   'runs.list': (query) => store.listRuns(query),
@@ -13,7 +13,8 @@ export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & Strea
     return run
   },
   'runs.follow': ({ id, afterSeq }, push, signal) => runs.follow(id, afterSeq, push, signal),
-  'runs.curves': ({ ids, metrics, maxPoints }) => store.curves(ids, metrics, maxPoints),
+  'runs.curves': ({ ids, metrics, maxPoints, fromStep, toStep }) => store.curves(ids, metrics, maxPoints, { fromStep, toStep }),
+  'runs.metrics': ({ ids }) => store.metricNames(ids),
   'runs.stop': async ({ id }) => {
     await runs.stopRun(id)
     return {}
