@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ReportFormat } from '../preload/contract/report.ts'
 import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
+import { associate } from './terminal/commands/associate.ts'
 import { describeMechanism, listErrors, listMechanisms } from './terminal/commands/attention.ts'
 import type { MeasuredOn } from './terminal/commands/attention.ts'
 import { describeModel, listModels } from './terminal/commands/catalogue.ts'
@@ -101,7 +102,8 @@ export function program(words: readonly string[]): Command {
   on(add(plan, 'schema', c.planSchema), (context) => printSchema(context))
   on(add(plan, 'starters [starter]', c.planStarters), (context, id: string | undefined) => printStarters(id, context))
 
-  on(add(root, 'serve', c.serve).option('--port <port>', o.port, number(0, 65535)), (context, options: { port?: number }) => serve(options, context))
+  on(add(root, 'serve [file]', c.serve).option('--port <port>', o.port, number(0, 65535)), (context, file: string | undefined, options: { port?: number }) => serve(file, options, context))
+  on(add(root, 'associate', c.associate).option('--remove', o.unassociate), (context, options: { remove?: boolean }) => associate(options, context))
   on(add(root, 'doctor', c.doctor), (context) => doctor(context))
   on(add(root, 'demo', c.demo), (context) => demo(context))
   return root

@@ -5,8 +5,8 @@ import type { RunState } from '../../../preload/contract/run.ts'
 
 export interface TerminalWords {
   program: string
-  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format' | 'caption' | 'weights', string>
-  commands: Record<'compare' | 'evaluate' | 'report' | 'bundle' | 'openBundle' | 'runs' | 'runsList' | 'runsShow' | 'runsRemove' | 'runsContinue' | 'datasets' | 'datasetsList' | 'datasetsAdd' | 'datasetsShow' | 'datasetsRemove' | 'models' | 'modelsList' | 'modelsDescribe' | 'attention' | 'attentionList' | 'attentionDescribe' | 'plan' | 'planCheck' | 'planSchema' | 'planStarters' | 'serve' | 'doctor' | 'demo', string>
+  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format' | 'caption' | 'weights' | 'unassociate', string>
+  commands: Record<'compare' | 'evaluate' | 'report' | 'bundle' | 'openBundle' | 'runs' | 'runsList' | 'runsShow' | 'runsRemove' | 'runsContinue' | 'datasets' | 'datasetsList' | 'datasetsAdd' | 'datasetsShow' | 'datasetsRemove' | 'models' | 'modelsList' | 'modelsDescribe' | 'attention' | 'attentionList' | 'attentionDescribe' | 'plan' | 'planCheck' | 'planSchema' | 'planStarters' | 'serve' | 'doctor' | 'demo' | 'associate', string>
   exitHelp: string
   columns: Record<'id' | 'name' | 'kind' | 'state' | 'variant' | 'seed' | 'accuracy' | 'accuracyInterval' | 'difference' | 'p' | 'verdict' | 'parameters' | 'macs' | 'speed' | 'seconds' | 'comparison' | 'images' | 'classes' | 'size' | 'file' | 'answer' | 'probability' | 'truth' | 'option' | 'default' | 'allowed' | 'place' | 'attends' | 'created' | 'progress', string>
   states: Record<RunState, string> & Record<ComparisonSummary['state'], string>
@@ -25,6 +25,7 @@ export interface TerminalWords {
   stopped(id: string): string
   continueHint(id: string): string
   reportAt(file: string): string
+  associated(set: boolean): string
   /** What opening a bundle came to. */
   opened(id: string, runs: number, known: boolean, weights: number): string
   demoTime(time: string): string
