@@ -2,7 +2,7 @@
  * Who may import whom. The product is a stack: window → contract ← main's parts ← engine, and each part must be
  * understandable without the others, so every arrow that is not here is forbidden.
  */
-const parts = ['app', 'system', 'ipc', 'bundles', 'runs', 'store', 'datasets', 'reports', 'statistics', 'plans']
+const parts = ['app', 'system', 'ipc', 'bundles', 'evaluations', 'files', 'measures', 'runs', 'store', 'datasets', 'reports', 'statistics', 'plans']
 /** Types of the engine's protocol and its data-only catalogue may be read by those who start or describe runs. */
 const engineFaces = '^main/engine/(protocol|catalogue)\\.ts$'
 /** @type {(...names: string[]) => string} installed, or only named when they are not */

@@ -1,12 +1,21 @@
 /** Names inside a bundle, how large each may be, and the hashes over them. */
 import { createHash } from 'node:crypto'
 import type { BundleManifest } from '../../preload/contract/bundle.ts'
+import type { ZipRules } from '../files/zip-read.ts'
 
 const mebi = 2 ** 20
 /** ZIP without its 64-bit extension ends at 4 GiB. */
 export const largestBundle = 4 * 1024 * mebi - 64 * mebi
 /** 64 variants of 100 seeds with six files each, and what stands beside them. */
-export const mostEntries = 64 * 100 * 6 + 16
+const mostEntries = 64 * 100 * 6 + 16
+
+export const zipRules: ZipRules = {
+  largest: largestBundle, mostEntries, foreign: false,
+  codes: {
+    'not-zip': 'bundles.not-bundle', truncated: 'bundles.truncated', checksum: 'bundles.checksum', 'unsafe-path': 'bundles.unsafe-path', link: 'bundles.link',
+    packing: 'bundles.packing', twice: 'bundles.twice', 'too-many': 'bundles.too-many', 'too-large': 'bundles.too-large', bomb: 'bundles.bomb',
+  },
+}
 
 export const files = { manifest: 'manifest.json', plan: 'plan.json', comparison: 'comparison.json', report: 'report.json', dataset: 'dataset/manifest.json', thumbnails: 'dataset/thumbnails.json', pixels: 'dataset/thumbnails.u8' } as const
 export const runFile = { record: 'run.json', history: 'history.jsonl', predictions: 'predictions.safetensors', attention: 'attention.json', model: 'model.json', checkpoint: 'checkpoint.safetensors' } as const

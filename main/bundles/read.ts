@@ -11,10 +11,10 @@ import type { SequencedEvent } from '../../preload/contract/run.ts'
 import { unpack } from '../../preload/contract/text.ts'
 import { parsePredictions } from '../runs/predictions-file.ts'
 import type { StoredPredictions, Thumbnails } from '../store/interface.ts'
-import { files, folderOf, limitOf, runFile, signatureOf } from './layout.ts'
+import { openZip } from '../files/zip-read.ts'
+import type { OpenZip } from '../files/zip-read.ts'
+import { files, folderOf, limitOf, runFile, signatureOf, zipRules } from './layout.ts'
 import { parseJson } from './safe-json.ts'
-import { openZip } from './zip-read.ts'
-import type { OpenZip } from './zip-read.ts'
 
 const refused = (code: string, params: Record<string, string | number> = {}) => new FoveaError('unreadable', code, params)
 const bad = (path: string, detail: string) => refused('bundles.bad-content', { path, detail })
@@ -65,7 +65,7 @@ export interface Bundle {
 }
 
 export async function readBundle(path: string): Promise<Bundle> {
-  const zip = await openZip(path).catch((error: NodeJS.ErrnoException) => {
+  const zip = await openZip(path, zipRules).catch((error: NodeJS.ErrnoException) => {
     throw error instanceof FoveaError ? error : new FoveaError('not-found', 'bundles.no-file', { file: path, detail: error.message }, { cause: error })
   })
   try {
