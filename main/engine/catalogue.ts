@@ -15,7 +15,6 @@ import type { Located } from './options.ts'
 export { articleFaults } from './articles/index.ts'
 export { countParameters, type Task } from './models/catalogue.ts'
 export { knownModel, modelNames, sizedSites } from './models/known.ts'
-export { widenedTo } from './models/widen.ts'
 export type { Located } from './options.ts'
 
 const schemaOf = (options: z.ZodType) => z.toJSONSchema(options, { io: 'input' }) as z.infer<typeof OptionsSchema>

@@ -5,7 +5,7 @@
 import { problemOf, type Problem } from '../../preload/contract/errors.ts'
 import { openChannel } from '../parent-channel.ts'
 import { aboutOf, environmentOf } from './environment.ts'
-import { costOfVariant } from './inference/cost.ts'
+import { costOfVariant, matchVariant } from './inference/cost.ts'
 import { mechanismCosts, mechanismFlow } from './inference/mechanism-cost.ts'
 import { createWarmRuns } from './inference/warm.ts'
 import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
@@ -78,6 +78,8 @@ async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 's
       return aboutOf(loaded)
     case 'cost':
       return costOfVariant(request.variant, request.input, request.classes, request.text)
+    case 'match':
+      return matchVariant(request)
     case 'time':
       return calibrate(request.config, request.datasetFolder)
     case 'flow':

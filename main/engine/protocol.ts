@@ -22,6 +22,8 @@ export interface StopRequest { type: 'stop' }
 export type InferenceRequest =
   | { id: number; type: 'about' }
   | { id: number; type: 'cost'; variant: Variant; input: [number, number, number]; classes: number; text?: TextShape | undefined }
+  /** The variant made wider or narrower until it costs what is asked. */
+  | { id: number; type: 'match'; variant: Variant; quantity: 'parameters' | 'macs'; target: number; input: [number, number, number]; classes: number; text?: TextShape | undefined }
   /** A few steps of this run, to tell how long all of it would take. */
   | { id: number; type: 'time'; config: RunConfig; datasetFolder: string }
   | { id: number; type: 'flow'; mechanism: string; with: Record<string, unknown>; map: { channels: number; height: number; width: number } }
@@ -36,13 +38,14 @@ export type InferenceRequest =
 /** step: one of its snapshots in place of its last weights. */
 export interface AskedRun { runId: string; runFolder: string; step?: number | undefined }
 
+export interface MatchedVariant { variant: Variant; cost: Cost }
 export interface About { tensorflow: string; device: { kind: 'cpu' | 'gpu'; name: string }; memoryBytes: number }
 export interface RunAnswers { runId: string; logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
 
 export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
 export type EngineReply =
   | { type: 'event'; event: RunEvent }
-  | { type: 'reply'; id: number; value: About | Cost | Faithfulness | Flow | Latency[] | RunTime | SizedCost[] | RunAnswers[] }
+  | { type: 'reply'; id: number; value: About | Cost | MatchedVariant | Faithfulness | Flow | Latency[] | RunTime | SizedCost[] | RunAnswers[] }
   | { type: 'error'; id: number | null; problem: Problem }
 
 export const runFiles = {

@@ -5,12 +5,13 @@ import type { Problem } from '../../preload/contract/errors.ts'
 import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost, RunConfig, RunTime } from '../../preload/contract/run.ts'
-import type { About, EngineReply, InferenceRequest, RunAnswers } from '../engine/protocol.ts'
+import type { About, EngineReply, InferenceRequest, MatchedVariant, RunAnswers } from '../engine/protocol.ts'
 import type { JobProcess, Launch } from './processes.ts'
 
 export interface Inference {
   about(): Promise<About>
   cost(variant: Variant, input: [number, number, number], classes: number, text?: TextShape): Promise<Cost>
+  match(request: Pick<Extract<InferenceRequest, { type: 'match' }>, 'variant' | 'quantity' | 'target' | 'input' | 'classes' | 'text'>): Promise<MatchedVariant>
   /** Of one run of it, from a few steps. */
   time(config: RunConfig, datasetFolder: string): Promise<RunTime>
   /** Of a mechanism alone on a map, and on square maps of several sides. */
@@ -79,6 +80,7 @@ export function createInference({ launch, timeout = 180_000, idle = 300_000 }: I
   return {
     about: () => ask<About>({ type: 'about' }),
     cost: (variant, input, classes, text) => ask<Cost>({ type: 'cost', variant, input, classes, text }),
+    match: (request) => ask<MatchedVariant>({ type: 'match', ...request }),
     time: (config, datasetFolder) => ask<RunTime>({ type: 'time', config, datasetFolder }),
     flow: (request) => ask<Flow>({ type: 'flow', ...request }),
     costs: (request) => ask<SizedCost[]>({ type: 'costs', ...request }),

@@ -71,8 +71,8 @@ export const procedures = {
   /** What one run of a variant takes on this computer, from a few of its steps; its dataset must be here. */
   'models.time': query(z.object({ variant: Variant, dataset: DatasetReference, training: Training }), RunTime),
 
-  /** The variant made wider or narrower until its parameters or MACs come as near to `target` as its options allow; null where it has no width to choose. */
-  'models.match': query(z.object({ variant: Variant, quantity: z.enum(['parameters', 'macs']), target: z.number().positive(), input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), z.object({ variant: Variant, cost: Cost }).nullable()),
+  /** The variant made wider or narrower until its parameters or MACs come as near to `target` as its options allow. */
+  'models.match': query(z.object({ variant: Variant, quantity: z.enum(['parameters', 'macs']), target: z.number().positive(), input: z.tuple([z.int(), z.int(), z.int()]), classes: z.int().min(2), text: TextShape.optional() }), z.object({ variant: Variant, cost: Cost })),
 
   'comparisons.list': query(none, z.array(ComparisonSummary)),
   'comparisons.follow': stream(none, z.array(ComparisonSummary)),

@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { TextShape } from '../../../preload/contract/dataset.ts'
 import type { Variant } from '../../../preload/contract/plan.ts'
 import type { Cost } from '../../../preload/contract/run.ts'
+import { matchedVariant } from '../models/match.ts'
+import type { InferenceRequest, MatchedVariant } from '../protocol.ts'
 import { evaluationContext } from '../layers/context.ts'
 import { eagerProgram, type Entry } from '../tensorflow/program.ts'
 import { captionFeeds } from '../training/captions.ts'
@@ -24,4 +26,10 @@ export function costOfVariant(variant: Variant, shape: [number, number, number],
   } finally {
     network.scope.dispose()
   }
+}
+
+/** The variant as wide as it must be to have so many parameters or MACs. */
+export function matchVariant({ variant, quantity, target, input, classes, text }: Omit<Extract<InferenceRequest, { type: 'match' }>, 'id' | 'type'>): MatchedVariant {
+  const cost = (wider: Variant) => costOfVariant(wider, input, classes, text)
+  return matchedVariant(variant, target, { shape: input, classes, ...(text && { text }) }, cost, (counted) => counted[quantity])
 }

@@ -114,4 +114,5 @@ export const cait = family<Options>({
       return classify(summary, ctx)
     }
   },
+  widen: (options, factor) => ({ ...options, width: Math.max(1, Math.round((options.width * factor) / options.heads)) * options.heads }),
 })

@@ -132,4 +132,5 @@ export const cct = family<Options>({
       return classify(summarize(norm(blocks.at(-1)!(before, ctx), ctx), ctx), ctx)
     }
   },
+  widen: (options, factor) => ({ ...options, width: Math.max(1, Math.round((options.width * factor) / options.heads)) * options.heads }),
 })

@@ -52,8 +52,8 @@ export interface Family<Options = unknown> extends Omit<ModelEntry, 'options' | 
   sites(options: Options, shape: ImageShape): SiteAt[]
   /** (B, H, W, C) → logits (B, classes). */
   build(scope: Scope, options: Options, input: BuildInput): Layer
-  /** The same model, about `factor` times as wide. */
-  widen?(options: Options, factor: number): Options
+  /** The same model, about `factor` times as wide; never narrower as the factor grows. */
+  widen(options: Options, factor: number): Options
 }
 
 /** Ties the functions to the type of the options while a file is written; the catalogue reads them as unknown. */

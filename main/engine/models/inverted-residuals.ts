@@ -127,5 +127,5 @@ export const mobileFamily = <Options extends MobileOptions>(plan: Plan): Pick<Fa
   check: checkMobile(plan),
   sites: (options, shape) => mobileSites(plan, options, shape),
   build: (scope, options, input) => buildMobile(plan, scope, options, input),
-  widen: (options, factor) => ({ ...options, width: Math.max(0.1, options.width * factor) }),
+  widen: (options, factor) => ({ ...options, width: Math.max(0.1, Number((options.width * factor).toFixed(4))) }),
 })

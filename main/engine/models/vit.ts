@@ -129,4 +129,5 @@ export const vit = family<Options>({
       return classify(summarize(layers.at(-1)!(before, ctx), ctx), ctx)
     }
   },
+  widen: (options, factor) => ({ ...options, width: Math.max(1, Math.round((options.width * factor) / options.heads)) * options.heads }),
 })

@@ -1,4 +1,4 @@
-/** models.describe: one model at one size of image, by a family's id or a name of the field. */
+/** models.describe: one model at one size of image, by a family's id or a name of the field. models.match: the same model at another width. */
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Variant } from '../../../preload/contract/plan.ts'
 import { knownModel, modelNames, sizedSites } from '../../engine/catalogue.ts'
@@ -8,7 +8,7 @@ import type { CallHandlers } from '../router.ts'
 
 export function modelHandlers({ inference }: Pick<Parts, 'inference'>): CallHandlers<'models.describe' | 'models.match'> {
   return {
-    'models.match': () => { throw new Error('not there yet') },
+    'models.match': (request) => inference.match(request),
     'models.describe': async ({ model, with: given, side, classes }) => {
       const known = knownModel(model)
       if (!known) throw new FoveaError('not-found', 'engine.model-unknown-near', { model, near: nearestFew(model, modelNames()).join(', ') })

@@ -8,7 +8,6 @@ import { generatorFor, normalFrom } from '../../../main/engine/layers/initialize
 import { Scope } from '../../../main/engine/layers/scope.ts'
 import { buildModel, countParameters, models } from '../../../main/engine/models/catalogue.ts'
 import { findModel } from '../../../main/engine/models/resolve.ts'
-import { widenedTo } from '../../../main/engine/models/widen.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
 
 beforeAll(async () => { await loadTensorFlow() })
@@ -77,13 +76,6 @@ describe.each(ids)('%s', (id) => {
     expect(pass(id, {}, insert, [32, 32, 3])).toBe('passed')
     const count = (inserted: Insertion[]) => countParameters({ model: id, with: {}, insert: inserted }, { shape: [32, 32, 3], classes: 3 })
     expect(count(insert)).not.toBe(count([]))
-  })
-
-  test('is widened to a size', () => {
-    const task = { shape: [32, 32, 3], classes: 10 } as const
-    const own = countParameters({ model: id, with: {}, insert: [] }, task)
-    const { parameters } = widenedTo({ model: id, with: {} }, 2 * own, task)
-    expect(Math.abs(parameters / (2 * own) - 1)).toBeLessThan(0.1)
   })
 })
 

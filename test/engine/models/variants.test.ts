@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fitsSite, type MechanismEntry, type ModelEntry } from '../../../preload/contract/catalogue.ts'
 import { describeProblem, FoveaError } from '../../../preload/contract/errors.ts'
-import { countParameters, mechanismEntries, modelEntries, validateVariant, widenedTo } from '../../../main/engine/catalogue.ts'
+import { countParameters, mechanismEntries, modelEntries, validateVariant } from '../../../main/engine/catalogue.ts'
 import { evaluationContext } from '../../../main/engine/layers/context.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
 import { buildModel } from '../../../main/engine/models/catalogue.ts'
@@ -22,18 +22,6 @@ describe('sizes of the digits-in-clutter comparison', () => {
     ['SE r 4 at stage 3', put('stage3', 'se', { reduction: 4 }), 20_726],
   ])('%s', (_name, variant, expected) => expect(countParameters(variant, task)).toBe(expected))
 
-  test('the wider control is within 2 % of the size asked for, with nothing inserted', () => {
-    const wider = widenedTo(put('stage3', 'multi-head'), 29_018, task)
-    expect(Math.abs(wider.parameters - 29_018) / 29_018).toBeLessThan(0.02)
-    expect(countParameters({ model: wider.model, with: wider.with, insert: [] }, task)).toBe(wider.parameters)
-  })
-  test('of a name that brings attention, the control is without it', () => {
-    const task = { shape: [32, 32, 3], classes: 10 } as const
-    const wider = widenedTo({ model: 'seresnet18', with: {} }, 12e6, task)
-    expect(wider.model).toBe('resnet-imagenet')
-    expect(Math.abs(wider.parameters - 12e6) / 12e6).toBeLessThan(0.02)
-  })
-  test('a family of fixed width says so', () => expect(() => widenedTo({ model: 'vit', with: {} }, 1e6, task)).toThrow(FoveaError))
 })
 
 /** One place of each kind of it for each mechanism, another one for the next, so that all are met. */
