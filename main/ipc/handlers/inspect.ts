@@ -5,6 +5,7 @@ import { FoveaError, problemOf } from '../../../preload/contract/errors.ts'
 import type { Answer, ImageInput, InspectedImage } from '../../../preload/contract/inspect.ts'
 import { pack, unpack } from '../../../preload/contract/text.ts'
 import { readCaption } from '../../datasets/caption.ts'
+import { askedTogether } from '../../runs/asked.ts'
 import type { RunAnswers } from '../../engine/protocol.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
@@ -38,15 +39,6 @@ function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: numb
 }
 
 export function inspectHandlers({ store, datasets, runs, inference }: Parts): CallHandlers<'inspect.images' | 'runs.snapshots'> {
-  async function runOf(id: string) {
-    const run = await store.getRun(id)
-    if (!run) throw new FoveaError('not-found', 'runs.unknown', { id })
-    if (!run.hasCheckpoint) throw new FoveaError('conflict', 'runs.no-checkpoint', { id })
-    const manifest = datasets.manifest(datasets.key(run.config.dataset))
-    // Another dataset under the same name would give the answers the names of its own classes.
-    if (run.environment && run.environment.datasetFingerprint !== manifest.fingerprint) throw new FoveaError('conflict', 'runs.dataset-changed', { id, dataset: manifest.key })
-    return { run, manifest }
-  }
   async function ready(image: ImageInput, { shape, captions }: DatasetManifest): Promise<Ready> {
     const given = captions && image.caption !== undefined ? { caption: readCaption(image.caption, captions) } : {}
     if (image.from === 'file') {
@@ -64,18 +56,16 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
   return {
     'runs.snapshots': () => { throw new Error('not there yet') },
     'inspect.images': async ({ runIds, images, maps }) => {
-      const asked = await Promise.all(runIds.map(runOf))
-      const { shape, classes, captions } = asked[0]!.manifest
-      const sameClasses = asked.every(({ manifest }) => isDeepStrictEqual(manifest.shape, shape) && isDeepStrictEqual(manifest.captions, captions) && isDeepStrictEqual(manifest.classes.map((c) => c.id), classes.map((c) => c.id)))
-      if (!sameClasses) throw new FoveaError('invalid', 'runs.mixed-classes')
+      const { runs: asked, manifest } = await askedTogether(runIds, { store, datasets })
+      const { shape, classes, captions } = manifest
 
-      const prepared = await Promise.all(images.map(async (image) => ready(image, asked[0]!.manifest).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
+      const prepared = await Promise.all(images.map(async (image) => ready(image, manifest).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
       const good = prepared.flatMap((one) => one.good ?? [])
       const size = shape[0] * shape[1] * shape[2]
       const pixels = new Uint8Array(good.length * size)
       good.forEach(({ seen }, i) => pixels.set(seen, i * size))
       const answers = good.length
-        ? await inference.answer({ runs: asked.map(({ run }) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, captions: captions ? wordsOf(good, captions.length) : null, shape: [good.length, ...shape], maps })
+        ? await inference.answer({ runs: asked.map((run) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, captions: captions ? wordsOf(good, captions.length) : null, shape: [good.length, ...shape], maps })
         : []
       return {
         classes: classes.map(({ name }) => name),
