@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { option } from '../../preload/contract/catalogue.ts'
 import { digitClasses, drawn, partedDigits, type Digit } from './digit-images.ts'
 import { digitsAttribution } from './digits.ts'
+import { inkBox } from './ink-box.ts'
 import { balancedLabels, randomFrom, type Random } from './random.ts'
 import { generated, seedLabel, seedOption } from './source.ts'
 
@@ -42,6 +43,8 @@ const length = 6
 interface Scene {
   pixels: Uint8Array
   words: number[]
+  /** Of the digit that is meant. */
+  box: number[]
 }
 
 /** `label` lies anywhere on the grid; the neighbour that the caption names is any of those it has. */
@@ -56,12 +59,14 @@ function scene(random: Random, label: number, byLabel: Digit[][], grid: number):
   const named = order[(row - relation.row) * grid + column - relation.column]!
   const side = grid * cell
   const pixels = new Uint8Array(side * side)
+  let box: number[] = []
   order.forEach((digit, i) => {
     const ink = drawn(random.pick(byLabel[digit]!), size)
     const [left, top] = [(i % grid) * cell + random.between(0, cell - size), Math.floor(i / grid) * cell + random.between(0, cell - size)]
     for (let y = 0; y < size; y++) pixels.set(ink.subarray(y * size, (y + 1) * size), (top + y) * side + left)
+    if (i === at) box = inkBox(ink, size, top, left)
   })
-  return { pixels, words: ['the', 'digit', ...words, 'the', numbers[named]!].map(wordOf) }
+  return { pixels, words: ['the', 'digit', ...words, 'the', numbers[named]!].map(wordOf), box }
 }
 
 export const digitCaptions = generated({
@@ -87,6 +92,7 @@ export const digitCaptions = generated({
     const pixels = new Uint8Array(total * side * side)
     const words = new Uint8Array(total * length)
     const labels: number[] = []
+    const boxes: number[] = []
     ;[train, test].forEach((count, part) => {
       const random = randomFrom(seed, 2 + part)
       const byLabel = digitClasses.map((_, label) => sources[part]!.filter((digit) => digit.label === label))
@@ -94,10 +100,11 @@ export const digitCaptions = generated({
         const made = scene(random, label, byLabel, grid)
         pixels.set(made.pixels, labels.length * side * side)
         words.set(made.words, labels.length * length)
+        boxes.push(...made.box)
         labels.push(label)
       }
     })
     const split = Uint8Array.from(labels, (_, i) => (i < train ? 0 : 1))
-    return { shape: [side, side, 1], pixels, labels: Int32Array.from(labels), split, classes: digitClasses, captions: { vocabulary, length, words } }
+    return { shape: [side, side, 1], pixels, labels: Int32Array.from(labels), split, classes: digitClasses, captions: { vocabulary, length, words }, boxes: { each: 1, values: Int16Array.from(boxes) } }
   },
 })

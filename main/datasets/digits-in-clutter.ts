@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { option } from '../../preload/contract/catalogue.ts'
 import { digitClasses, drawn, partedDigits, type Digit } from './digit-images.ts'
 import { digitsAttribution } from './digits.ts'
+import { inkBox } from './ink-box.ts'
 import { balancedLabels, randomFrom, type Random } from './random.ts'
 import { generated, seedLabel, seedOption } from './source.ts'
 
@@ -26,7 +27,7 @@ function fragment(random: Random, digit: Digit): { patch: Uint8Array; size: numb
   return { size, patch: Uint8Array.from({ length: size * size }, (_, i) => ink[(top + Math.floor(i / size)) * whole + left + (i % size)]!) }
 }
 
-function scene(random: Random, digit: Digit, others: Digit[], fragments: number): Uint8Array {
+function scene(random: Random, digit: Digit, others: Digit[], fragments: number): { image: Uint8Array; box: number[] } {
   const image = new Uint8Array(field * field)
   for (let i = 0; i < fragments; i++) {
     let other = random.pick(others)
@@ -36,8 +37,9 @@ function scene(random: Random, digit: Digit, others: Digit[], fragments: number)
   }
   const size = random.between(...wholeSize)
   // The digit's own square is its own: placing it clears what lay there.
-  place(image, drawn(digit, size), size, random.between(0, field - size), random.between(0, field - size))
-  return image
+  const [top, left] = [random.between(0, field - size), random.between(0, field - size)]
+  place(image, drawn(digit, size), size, top, left)
+  return { image, box: inkBox(drawn(digit, size), size, top, left) }
 }
 
 export const digitsInClutter = generated({
@@ -60,15 +62,18 @@ export const digitsInClutter = generated({
     const sources = partedDigits(randomFrom(seed, 1), 0.4)
     const pixels = new Uint8Array((train + test) * field * field)
     const labels: number[] = []
+    const boxes: number[] = []
     ;[train, test].forEach((count, part) => {
       const random = randomFrom(seed, 2 + part)
       const byLabel = digitClasses.map((_, label) => sources[part]!.filter((digit) => digit.label === label))
       for (const label of balancedLabels(random, count, digitClasses.length)) {
         const digit = random.pick(byLabel[label]!)
-        pixels.set(scene(random, digit, sources[part]!, fragments), labels.length * field * field)
+        const { image, box } = scene(random, digit, sources[part]!, fragments)
+        pixels.set(image, labels.length * field * field)
+        boxes.push(...box)
         labels.push(label)
       }
     })
-    return { shape: [field, field, 1], pixels, labels: Int32Array.from(labels), split: Uint8Array.from(labels, (_, i) => (i < train ? 0 : 1)), classes: digitClasses }
+    return { shape: [field, field, 1], pixels, labels: Int32Array.from(labels), split: Uint8Array.from(labels, (_, i) => (i < train ? 0 : 1)), classes: digitClasses, boxes: { each: 1, values: Int16Array.from(boxes) } }
   },
 })

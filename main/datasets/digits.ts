@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { option } from '../../preload/contract/catalogue.ts'
 import { digitClasses, drawn, partedDigits } from './digit-images.ts'
+import { inkBox } from './ink-box.ts'
 import { randomFrom } from './random.ts'
 import { generated, seedLabel, seedOption } from './source.ts'
 
@@ -29,6 +30,6 @@ export const digits = generated({
     const pixels = new Uint8Array(all.length * size * size)
     all.forEach((digit, i) => pixels.set(drawn(digit, size), i * size * size))
     const split = Uint8Array.from(all, (_, i) => (i < order[0]!.length ? 0 : 1))
-    return { shape: [size, size, 1], pixels, labels: Int32Array.from(all, ({ label }) => label), split, classes: digitClasses }
+    return { shape: [size, size, 1], pixels, labels: Int32Array.from(all, ({ label }) => label), split, classes: digitClasses, boxes: { each: 1, values: Int16Array.from(all.flatMap((digit) => inkBox(drawn(digit, size), size))) } }
   },
 })

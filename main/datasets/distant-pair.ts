@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { option } from '../../preload/contract/catalogue.ts'
+import { inkBox } from './ink-box.ts'
 import { balancedLabels, randomFrom, type Random } from './random.ts'
 import { generated, seedLabel, seedOption } from './source.ts'
 
@@ -45,9 +46,11 @@ function parted(random: Random, all: Scene[], testFraction: number): [Scene[], S
   return [order.slice(cut), order.slice(0, cut)]
 }
 
+const cornerOf = (place: number): [top: number, left: number] => [Math.floor(place / cells) * cell, (place % cells) * cell]
+
 function paint(image: Uint8Array, { first, second, glyphs: pair }: Scene): void {
   ;[first, second].forEach((place, i) => {
-    const [top, left] = [Math.floor(place / cells) * cell, (place % cells) * cell]
+    const [top, left] = cornerOf(place)
     for (let y = 0; y < cell; y++) image.set(glyphs[pair[i]!]!.subarray(y * cell, (y + 1) * cell), (top + y) * field + left)
   })
 }
@@ -76,11 +79,13 @@ export const distantPair = generated({
     const possible = [false, true].map((same) => parted(randomFrom(seed, 3), scenes(same, kinds, least), test / (train + test)))
     const labels = [train, test].flatMap((count, part) => balancedLabels(randomFrom(seed, 1 + part), count, 2))
     const random = randomFrom(seed, 4)
-    labels.forEach((label, i) => paint(pixels.subarray(i * field * field, (i + 1) * field * field), random.pick(possible[label]![i < train ? 0 : 1])))
+    const chosen = labels.map((label, i) => random.pick(possible[label]![i < train ? 0 : 1]))
+    chosen.forEach((scene, i) => paint(pixels.subarray(i * field * field, (i + 1) * field * field), scene))
+    const boxes = chosen.flatMap(({ first, second, glyphs: pair }) => [first, second].flatMap((place, i) => inkBox(glyphs[pair[i]!]!, cell, ...cornerOf(place))))
     const classes = [
       { id: 'different', name: { en: 'different', 'zh-CN': '不同' } },
       { id: 'same', name: { en: 'same', 'zh-CN': '相同' } },
     ]
-    return { shape: [field, field, 1], pixels, labels: Int32Array.from(labels), split: Uint8Array.from(labels, (_, i) => (i < train ? 0 : 1)), classes }
+    return { shape: [field, field, 1], pixels, labels: Int32Array.from(labels), split: Uint8Array.from(labels, (_, i) => (i < train ? 0 : 1)), classes, boxes: { each: 2, values: Int16Array.from(boxes) } }
   },
 })

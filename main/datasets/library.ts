@@ -7,11 +7,13 @@ import type { DatasetReference } from '../../preload/contract/plan.ts'
 import type { TaskEvent } from '../../preload/contract/system.ts'
 import type { Home } from '../home.ts'
 import type { Launch } from '../runs/processes.ts'
+import { addBoxes } from './boxes.ts'
 import { isGenerated, keyOf, parametersOf, sourceOf } from './catalogue.ts'
 import { fetchCifar10, givenCifar10 } from './cifar10-fetch.ts'
 import { isQuick, writeGenerated } from './generate.ts'
 import { createImageProcess, killerProblem } from './image-process.ts'
 import { bin, removeLeftovers } from './leftovers.ts'
+import { duplicatesInTraining, nearestTraining } from './near.ts'
 import type { Decoded, FolderImport } from './protocol.ts'
 import { readImages, readManifest, readSamples, type Wanted } from './read.ts'
 import { createUploads } from './uploads.ts'
@@ -103,6 +105,9 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     }
   }
 
+  const generateInto = (target: string, dataset: string, parameters: Record<string, unknown>, signal?: AbortSignal) =>
+    (isQuick(parameters) ? writeGenerated(dataset, parameters, target) : generate({ dataset, parameters, target }, signal))
+
   async function make({ id, with: given }: DatasetReference, work: Work & { path?: string }): Promise<DatasetManifest> {
     const source = sourceOf(id)
     if (!source) return manifest(id)
@@ -112,7 +117,7 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     if (!isGenerated(source)) return addCifar10(work.path, work)
     const target = folderOf(key)
     try {
-      return isQuick(parameters) ? writeGenerated(id, parameters, target) : await generate({ dataset: id, parameters, target }, work.signal)
+      return await generateInto(target, id, parameters, work.signal)
     } catch (error) {
       // Another Fovea with the same home was quicker, and what it made is the same.
       if (existsSync(target)) return manifest(key)
@@ -147,6 +152,13 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
       preparing.set(name, running)
       return running
     },
+    /** Where the object of each image stands, for a dataset that Fovea makes and that was made before this was kept. */
+    async ensureBoxes(key: string): Promise<DatasetManifest> {
+      const known = manifest(key)
+      const source = sourceOf(known.id)
+      if (known.boxes !== undefined || !source || !isGenerated(source)) return known
+      return addBoxes(folderOf(key), known, (target) => generateInto(target, known.id, parametersOf(source, known.parameters)))
+    },
     importFolder,
     /** Imports what an upload brought and drops it. One folder around all classes, as a dropped folder has, is looked through. */
     async importUpload(uploadId: string, options: ImportOptions, work: Work = {}): Promise<DatasetManifest> {
@@ -162,6 +174,10 @@ export function createDatasets({ home, launch }: { home: Home; launch: Launch })
     samples: (key: string, wanted: Wanted): Samples => readSamples(folderOf(key), manifest(key), wanted),
     /** u8 (n, H, W, C). */
     images: (key: string, indices: number[]): Uint8Array => readImages(folderOf(key), manifest(key), indices),
+    /** The training images nearest to one of its images. */
+    nearest: (key: string, index: number, limit: number) => nearestTraining(folderOf(key), manifest(key), readImages(folderOf(key), manifest(key), [index]), limit),
+    /** Of each of these images the training image that counts as the same, or null. */
+    duplicates: (key: string, indices: number[]) => duplicatesInTraining(folderOf(key), manifest(key), readImages(folderOf(key), manifest(key), indices)),
     /** Bytes of an image file as a model of `shape` sees them. Throws what is wrong with the file. */
     async decode(name: string, bytes: Uint8Array, shape: [number, number, number]): Promise<Decoded> {
       try {

@@ -44,7 +44,7 @@ export function writePacked(folder: string, described: Described, parts: PackedP
   }
 }
 
-function fill(folder: string, described: Described, { shape, labels, split, classes, names, captions, chunks }: PackedParts): DatasetManifest {
+function fill(folder: string, described: Described, { shape, labels, split, classes, names, captions, boxes, chunks }: PackedParts): DatasetManifest {
   const imageBytes = shape[0] * shape[1] * shape[2]
   const hash = createHash('sha256')
   const moments = channelMoments(shape[2])
@@ -68,6 +68,7 @@ function fill(folder: string, described: Described, { shape, labels, split, clas
   write('labels.i32', labels)
   write('split.u8', split)
   if (captions) write('captions.u8', captions.words)
+  if (boxes) writeFileSync(join(folder, 'boxes.i16'), new Uint8Array(boxes.values.buffer, boxes.values.byteOffset, boxes.values.byteLength))
   if (names) writeFileSync(join(folder, 'names.json'), JSON.stringify(names))
   const counted = (part: number, label?: number) => labels.reduce((n, l, i) => n + (split[i] === part && (label === undefined || l === label) ? 1 : 0), 0)
   const manifest: DatasetManifest = {
@@ -75,6 +76,7 @@ function fill(folder: string, described: Described, { shape, labels, split, clas
     fingerprint: hash.digest('hex'),
     classes: classes.map((one, label) => ({ ...one, train: counted(0, label), test: counted(1, label) })),
     ...(captions ? { captions: { vocabulary: captions.vocabulary, length: captions.length } } : {}),
+    ...(boxes ? { boxes: boxes.each } : {}),
     counts: { train: counted(0), test: counted(1) },
     ...moments.result(),
     bytes: written * imageBytes,

@@ -15,6 +15,8 @@ export interface RawImages {
   names?: string[]
   /** words: u8 (N, length). */
   captions?: Captions & { words: Uint8Array }
+  /** Where the object stands: values i16 (N, each, 4) of top, left, height, width in pixels; height 0 where there is none. */
+  boxes?: { each: number; values: Int16Array }
 }
 
 export interface Source<Options = unknown> extends Omit<DatasetEntry, 'options'> {

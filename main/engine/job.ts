@@ -8,6 +8,9 @@ import { aboutOf, environmentOf } from './environment.ts'
 import { costOfVariant, matchVariant } from './inference/cost.ts'
 import { mechanismCosts, mechanismFlow } from './inference/mechanism-cost.ts'
 import { createWarmRuns } from './inference/warm.ts'
+import { faithfulnessOf } from './measures/faithfulness.ts'
+import { latencyOf } from './measures/latency.ts'
+import { createTurns } from './measures/turns.ts'
 import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
 import { loadTensorFlow } from './tensorflow/load.ts'
 import { calibrate } from './training/calibration.ts'
@@ -15,11 +18,13 @@ import { train } from './training/loop.ts'
 
 const channel = openChannel<EngineRequest, EngineReply>()
 const warm = createWarmRuns()
+const turns = createTurns((id, done) => channel.send({ type: 'progress', id, done }))
 let role: 'train' | 'answer' | null = null
 let stopping = false
 
 channel.onRequest((request) => {
   if (request.type === 'stop') return stop()
+  if (request.type === 'cancel') return turns.cancel(request.id)
   if (request.type === 'train') {
     if (role) return channel.send({ type: 'error', id: null, problem: { kind: 'conflict', code: 'training.process-taken', params: {} } })
     role = 'train'
@@ -71,7 +76,7 @@ async function answer(request: InferenceRequest): Promise<void> {
   }
 }
 
-async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 'stop' }>) {
+async function valueOf(request: InferenceRequest) {
   const loaded = await loadTensorFlow()
   switch (request.type) {
     case 'about':
@@ -87,8 +92,9 @@ async function valueOf(request: Exclude<EngineRequest, TrainRequest | { type: 's
     case 'costs':
       return mechanismCosts(request.mechanism, request.with, request.channels, request.sides)
     case 'latency':
+      return turns.of(request.id, latencyOf(request.runs, aboutOf(loaded).device.name))
     case 'faithfulness':
-      throw new Error('not there yet')
+      return turns.of(request.id, faithfulnessOf(request.run, request.datasetFolder, request.images))
     case 'answer':
       return warm.answer(request)
   }

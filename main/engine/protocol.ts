@@ -17,6 +17,8 @@ export interface TrainRequest {
   resume: boolean
 }
 export interface StopRequest { type: 'stop' }
+/** Nobody waits any more for the reply to the measurement with this id; none comes. */
+export interface CancelRequest { type: 'cancel'; id: number }
 
 /** Requests to a process that stays warm and answers; each gets one reply with its id. */
 export type InferenceRequest =
@@ -30,7 +32,7 @@ export type InferenceRequest =
   | { id: number; type: 'costs'; mechanism: string; with: Record<string, unknown>; channels: number; sides: number[] }
   /** images: u8 (n, H, W, C), already of the size the runs were trained on; captions: (n, length), null where their dataset has none. */
   | { id: number; type: 'answer'; runs: AskedRun[]; images: Uint8Array; captions?: Int32Array | null; shape: [number, number, number, number]; maps: boolean; methods?: LookMethod[] }
-  /** Of one image, the runs in turns. */
+  /** Measurements take a while and say how far they are; other questions are answered in between. Latency: of one image, the runs in turns. */
   | { id: number; type: 'latency'; runs: AskedRun[] }
   /** Of a run's maps, over the first test images of every class in turn. */
   | { id: number; type: 'faithfulness'; run: AskedRun; datasetFolder: string; images: number }
@@ -42,10 +44,12 @@ export interface MatchedVariant { variant: Variant; cost: Cost }
 export interface About { tensorflow: string; device: { kind: 'cpu' | 'gpu'; name: string }; memoryBytes: number }
 export interface RunAnswers { runId: string; logits: Float32Array; milliseconds: number[]; maps: AttentionMap[][] }
 
-export type EngineRequest = TrainRequest | StopRequest | InferenceRequest
+export type EngineRequest = TrainRequest | StopRequest | CancelRequest | InferenceRequest
 export type EngineReply =
   | { type: 'event'; event: RunEvent }
   | { type: 'reply'; id: number; value: About | Cost | MatchedVariant | Faithfulness | Flow | Latency[] | RunTime | SizedCost[] | RunAnswers[] }
+  /** Share done, 0..1, of a measurement. */
+  | { type: 'progress'; id: number; done: number }
   | { type: 'error'; id: number | null; problem: Problem }
 
 export const runFiles = {
@@ -59,6 +63,10 @@ export const runFiles = {
   /** SampledMaps as JSON: attention over the first test images, so that a report needs no engine. */
   attention: 'attention.json',
 } as const
+
+export const snapshotFile = (step: number): string => `${step}.safetensors`
+/** null for any other file. */
+export const snapshotStep = (name: string): number | null => { const digits = /^(\d+)\.safetensors$/.exec(name)?.[1]; return digits === undefined ? null : Number(digits) }
 
 /**
  * Content of runFiles.attention. indices: places in the dataset; captions: their words, where there are any.

@@ -3,9 +3,10 @@ import type { TextShape } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Flow, SizedCost } from '../../preload/contract/flow.ts'
+import type { Faithfulness, Latency } from '../../preload/contract/measure.ts'
 import type { Variant } from '../../preload/contract/plan.ts'
 import type { Cost, RunConfig, RunTime } from '../../preload/contract/run.ts'
-import type { About, EngineReply, InferenceRequest, MatchedVariant, RunAnswers } from '../engine/protocol.ts'
+import type { About, AskedRun, EngineReply, EngineRequest, InferenceRequest, MatchedVariant, RunAnswers } from '../engine/protocol.ts'
 import type { JobProcess, Launch } from './processes.ts'
 
 export interface Inference {
@@ -17,9 +18,13 @@ export interface Inference {
   /** Of a mechanism alone on a map, and on square maps of several sides. */
   flow(request: Pick<Extract<InferenceRequest, { type: 'flow' }>, 'mechanism' | 'with' | 'map'>): Promise<Flow>
   costs(request: Pick<Extract<InferenceRequest, { type: 'costs' }>, 'mechanism' | 'with' | 'channels' | 'sides'>): Promise<SizedCost[]>
-  answer(request: Pick<Extract<InferenceRequest, { type: 'answer' }>, 'runs' | 'images' | 'captions' | 'shape' | 'maps'>): Promise<RunAnswers[]>
+  answer(request: Pick<Extract<InferenceRequest, { type: 'answer' }>, 'runs' | 'images' | 'captions' | 'shape' | 'maps' | 'methods'>): Promise<RunAnswers[]>
+  latency(runs: AskedRun[], work?: Work): Promise<Latency[]>
+  faithfulness(run: AskedRun, datasetFolder: string, images: number, work?: Work): Promise<Faithfulness>
   close(): void
 }
+/** Of a measurement: how far it is, 0..1, and how to end it before. */
+export interface Work { signal?: AbortSignal | undefined; onProgress?: ((done: number) => void) | undefined }
 export interface InferenceOptions {
   launch: Launch
   /** Milliseconds until an answer counts as missing; and without questions until the process is let go. */
@@ -29,7 +34,7 @@ export interface InferenceOptions {
 
 // Written out, for Omit over a union keeps only what all its members share.
 type Question = InferenceRequest extends infer R ? (R extends InferenceRequest ? Omit<R, 'id'> : never) : never
-interface Waiting { resolve(value: unknown): void; reject(error: Error): void; timer: NodeJS.Timeout }
+interface Waiting { resolve(value: unknown): void; reject(error: Error): void; timer: NodeJS.Timeout; onProgress: Work['onProgress'] }
 
 const thrown = ({ kind, code, params }: Problem) => new FoveaError(kind, code, params)
 
@@ -57,25 +62,34 @@ export function createInference({ launch, timeout = 180_000, idle = 300_000 }: I
     started.process.onMessage((message) => {
       const reply = message as EngineReply
       if (reply.type === 'reply') settle(started.waiting, reply.id)?.resolve(reply.value)
-      else if (reply.type === 'error' && reply.id !== null) settle(started.waiting, reply.id)?.reject(thrown(reply.problem))
+      else if (reply.type === 'progress') {
+        const one = started.waiting.get(reply.id)
+        one?.timer.refresh()
+        one?.onProgress?.(reply.done)
+      } else if (reply.type === 'error' && reply.id !== null) settle(started.waiting, reply.id)?.reject(thrown(reply.problem))
     })
     started.process.onExit(() => {
       if (current === started) end()
     })
     return started
   }
-  function ask<T>(question: Question): Promise<T> {
+  function ask<T>(question: Question, { signal, onProgress }: Work = {}): Promise<T> {
     clearTimeout(idleTimer)
     const { process, waiting } = (current ??= start())
     const id = ++lastId
+    const cancel = () => {
+      process.send({ type: 'cancel', id } satisfies EngineRequest)
+      settle(waiting, id)?.reject(new FoveaError('stopped', 'tasks.cancelled'))
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => {
         settle(waiting, id)?.reject(new FoveaError('unavailable', 'inference.slow', { seconds: Math.round(timeout / 1000) }))
         if (current?.waiting === waiting) end()
       }, timeout)
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer })
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer, onProgress })
       process.send({ ...question, id })
-    })
+    }).finally(() => signal?.removeEventListener('abort', cancel))
   }
   return {
     about: () => ask<About>({ type: 'about' }),
@@ -85,6 +99,8 @@ export function createInference({ launch, timeout = 180_000, idle = 300_000 }: I
     flow: (request) => ask<Flow>({ type: 'flow', ...request }),
     costs: (request) => ask<SizedCost[]>({ type: 'costs', ...request }),
     answer: (request) => ask<RunAnswers[]>({ type: 'answer', ...request }),
+    latency: (runs, work) => ask<Latency[]>({ type: 'latency', runs }, work),
+    faithfulness: (run, datasetFolder, images, work) => ask<Faithfulness>({ type: 'faithfulness', run, datasetFolder, images }, work),
     close: end,
   }
 }

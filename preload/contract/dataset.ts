@@ -19,7 +19,8 @@ export type TextShape = z.infer<typeof TextShape>
 
 /**
  * Beside manifest.json lie images.u8 (N, H, W, C) row-major, labels.i32 (N) little-endian, split.u8 (N; 0 train, 1 test),
- * for images with captions captions.u8 (N, length; places in the vocabulary), and, for files of a user, names.json (N strings, '' where there is none).
+ * for images with captions captions.u8 (N, length; places in the vocabulary), for files of a user, names.json (N strings, '' where there is none),
+ * and, where it is known where the object of an image stands, boxes.i16 (N, boxes, 4: top, left, height, width in pixels; height 0 where there is none).
  */
 export const DatasetManifest = z.object({
   format: z.literal(1),
@@ -33,6 +34,8 @@ export const DatasetManifest = z.object({
   shape: z.tuple([z.int(), z.int(), z.int()]),
   classes: z.array(z.object({ id: z.string(), name: Text, train: z.int(), test: z.int() })),
   captions: Captions.optional(),
+  /** Boxes of each image in boxes.i16. They belong to what is known of the images and not to the images, so the fingerprint leaves them out. */
+  boxes: z.int().positive().optional(),
   counts: z.object({ train: z.int(), test: z.int() }),
   /** Per channel, of the training split, on 0..1. */
   mean: z.array(z.number()),

@@ -18,6 +18,7 @@ process.on('disconnect', () => process.exit())
 process.on('message', (message) => {
   const request = message as EngineRequest
   if (request.type === 'stop') stopping = true
+  else if (request.type === 'cancel') return
   else if (request.type === 'train') void train(request)
   else answer(request)
 })

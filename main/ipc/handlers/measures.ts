@@ -1,9 +1,14 @@
-/** measures: not there yet. */
+/** runs.measure: what is measured of trained runs only when somebody asks. */
+import { createMeasures } from '../../measures/service.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
 
-const notYet = () => { throw new Error('not there yet') }
-
-export const measureHandlers = (_parts: Parts): CallHandlers<'runs.measure'> => ({
-  'runs.measure': notYet,
-})
+export function measureHandlers({ store, inference, datasets, runs, tasks }: Parts): CallHandlers<'runs.measure'> {
+  const measures = createMeasures({ store, inference, datasets, folderOf: runs.folderOf, isTraining: () => runs.status().runId !== null })
+  return {
+    'runs.measure': async ({ ids, what }) => {
+      const able = await measures.measurable(ids, what)
+      return { taskId: tasks.start(async (work) => { await measures.measure(able, what, work); return { key: '' } }) }
+    },
+  }
+}
