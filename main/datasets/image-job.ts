@@ -2,7 +2,7 @@
 import { problemOf } from '../../preload/contract/errors.ts'
 import { openChannel } from '../parent-channel.ts'
 import { packCifar10 } from './cifar10-pack.ts'
-import { decode } from './decode.ts'
+import { decode, modelView } from './decode.ts'
 import { writeGenerated } from './generate.ts'
 import { importFolder } from './import-folder.ts'
 import type { ImageReply, ImageRequest } from './protocol.ts'
@@ -26,6 +26,8 @@ async function answer(request: Exclude<ImageRequest, { type: 'cancel' }>): Promi
   switch (request.type) {
     case 'decode':
       return { id, type: 'decoded', value: await decode(request.name, request.bytes, request.shape) }
+    case 'view':
+      return { id, type: 'viewed', pixels: await modelView(request.name, request.bytes, request.shape) }
     case 'import-folder': {
       const hooks = {
         opening: (file: string) => channel.send({ id, type: 'opening', file }),

@@ -5,7 +5,7 @@ import type { JobProcess, Launch } from '../runs/processes.ts'
 import type { ImageReply, ImageRequest } from './protocol.ts'
 
 type Unnumbered<R> = R extends { id: number } ? Omit<R, 'id'> : never
-export type Answer = Extract<ImageReply, { type: 'decoded' | 'packed' }>
+export type Answer = Extract<ImageReply, { type: 'decoded' | 'viewed' | 'packed' }>
 
 export interface RequestHooks {
   progress?(event: TaskEvent): void

@@ -28,6 +28,8 @@ export interface Decoded {
 
 export type ImageRequest =
   | { id: number; type: 'decode'; name: string; bytes: Uint8Array; shape: [number, number, number] }
+  /** Only what a model sees of it. */
+  | { id: number; type: 'view'; name: string; bytes: Uint8Array; shape: [number, number, number] }
   | { id: number; type: 'import-folder'; what: FolderImport }
   | { id: number; type: 'generate'; dataset: string; parameters: Record<string, unknown>; target: string }
   | { id: number; type: 'pack-cifar10'; source: string; target: string }
@@ -35,6 +37,7 @@ export type ImageRequest =
 
 export type ImageReply =
   | { id: number; type: 'decoded'; value: Decoded }
+  | { id: number; type: 'viewed'; pixels: Uint8Array }
   | { id: number; type: 'packed'; manifest: DatasetManifest }
   /** The file that is opened next: should the process die, it was this one. */
   | { id: number; type: 'opening'; file: string }

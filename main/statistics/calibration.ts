@@ -10,18 +10,28 @@ export const BINS = 15
 /** Of the images in one bin: how many, the mean probability of the answer, and the share answered right. */
 export interface Bin { count: number; confidence: number; accuracy: number }
 
+/** Of answers with this probability, right (1) or wrong (0). */
+export function reliabilityOf(confidences: ArrayLike<number>, right: ArrayLike<number>): Bin[] {
+  const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }))
+  for (let i = 0; i < confidences.length; i++) {
+    const bin = sums[Math.min(BINS - 1, Math.max(0, Math.ceil(confidences[i]! * BINS) - 1))]!
+    bin.count++
+    bin.confidence += confidences[i]!
+    bin.right += right[i]!
+  }
+  return sums.map(({ count, confidence, right }) => ({ count, confidence: count ? confidence / count : 0, accuracy: count ? right / count : 0 }))
+}
+
 export function reliability(p: Float64Array, labels: Int32Array): Bin[] {
   const classes = p.length / labels.length
-  const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }))
+  const confidences = new Float64Array(labels.length)
+  const right = new Uint8Array(labels.length)
   labels.forEach((label, i) => {
     const row = p.subarray(i * classes, (i + 1) * classes)
-    const confidence = row.reduce((a, b) => Math.max(a, b), 0)
-    const bin = sums[Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))]!
-    bin.count++
-    bin.confidence += confidence
-    if (row.indexOf(confidence) === label) bin.right++
+    confidences[i] = row.reduce((a, b) => Math.max(a, b), 0)
+    right[i] = Number(row.indexOf(confidences[i]!) === label)
   })
-  return sums.map(({ count, confidence, right }) => ({ count, confidence: count ? confidence / count : 0, accuracy: count ? right / count : 0 }))
+  return reliabilityOf(confidences, right)
 }
 
 const gap = ({ accuracy, confidence }: Bin) => Math.abs(accuracy - confidence)
