@@ -7,6 +7,7 @@ import type { Language } from '../preload/contract/text.ts'
 import { createBundles } from './bundles/service.ts'
 import { createDatasets } from './datasets/library.ts'
 import type { Home } from './home.ts'
+import { createAnswers } from './ipc/answers.ts'
 import { manifestHere } from './ipc/catalogue.ts'
 import { bundleHandlers } from './ipc/handlers/bundles.ts'
 import { catalogueHandlers } from './ipc/handlers/catalogue.ts'
@@ -86,7 +87,7 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
     const { language } = await readSettings(store)
     for (const listener of listeners) listener(language)
   }
-  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), bundles, openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
+  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), answersOf: createAnswers((ids) => store.readPredictions(ids)), bundles, openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...modelHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),

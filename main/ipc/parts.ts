@@ -5,6 +5,7 @@ import type { Home } from '../home.ts'
 import type { Inference } from '../runs/inference-client.ts'
 import type { RunService } from '../runs/service.ts'
 import type { Store } from '../store/interface.ts'
+import type { AnswersOf } from './answers.ts'
 import type { Results } from './results.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -15,6 +16,7 @@ export interface Parts {
   runs: RunService
   inference: Inference
   results: Results
+  answersOf: AnswersOf
   bundles: Bundles
   tasks: Tasks
   /** Prints a page to PDF: Electron, or a browser on this machine; throws when there is none. */

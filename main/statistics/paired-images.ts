@@ -21,18 +21,19 @@ function keeps(filter: ImageFilter, { truth, before, after }: PairedImage): bool
   return { change: was !== is, before: was, after: is }[filter.of]
 }
 
-/**
- * All such images. In the dataset's order the clearest changes come first: those where the two probabilities add up to most; of the
- * worst, the most certain. `indices`: the dataset's index of each test image.
- */
-export function pairedImages(before: readonly Predictions[], after: readonly Predictions[], indices: ArrayLike<number>, filter: ImageFilter): PairedImage[] {
+/** Every test image with the answers of both. `indices`: the dataset's index of each. */
+export function imagePairs(before: readonly Predictions[], after: readonly Predictions[], indices: ArrayLike<number>): PairedImage[] {
   const answersOf = (seeds: readonly Predictions[]) => {
     const given = majorityAnswers(seeds)
     const sure = certainty(seeds, given)
     return (i: number) => ({ answer: given[i]!, probability: sure[i]! })
   }
   const [first, second] = [answersOf(before), answersOf(after)]
-  const images = Array.from(after[0]!.labels, (truth, i) => ({ index: indices[i]!, truth, before: first(i), after: second(i) }))
+  return Array.from(after[0]!.labels, (truth, i) => ({ index: indices[i]!, truth, before: first(i), after: second(i) }))
+}
+
+/** Those the filter keeps. The clearest changes come first: those where the two probabilities add up to most; of the worst, the most certain. */
+export function filtered(pairs: readonly PairedImage[], filter: ImageFilter): PairedImage[] {
   const weight = (image: PairedImage) => image.after.probability + (filter.by === 'worst' ? 0 : image.before.probability)
-  return images.filter((image) => keeps(filter, image)).sort((a, b) => weight(b) - weight(a) || a.index - b.index)
+  return pairs.filter((image) => keeps(filter, image)).sort((a, b) => weight(b) - weight(a) || a.index - b.index)
 }

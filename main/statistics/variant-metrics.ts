@@ -1,10 +1,10 @@
 /** All metrics of one variant, over its seeds, and what sets it apart from the baseline. */
 import type { Calibration, SeedMean, VariantMetrics } from '../../preload/contract/evidence.ts'
-import { bootstrapMean, resampledIndices } from './bootstrap.ts'
 import { calibrationError, crossFitted, reliability, type Bin } from './calibration.ts'
 import { cohenKappa, matthews, perClass } from './class-metrics.ts'
-import { accuracy, answers, classCount, confusion, majorityAnswers, type Predictions } from './classification.ts'
+import { accuracy, answers, classCount, confusion, type Predictions } from './classification.ts'
 import { cohenDz, neededSeeds } from './effect.ts'
+import { imageDifference } from './image-difference.ts'
 import { mean, meanInterval } from '../../preload/contract/intervals.ts'
 import { brier, logLoss, probabilities, topK } from './probabilities.ts'
 import { areaUnderRoc, averagePrecision, rankingCurves } from './ranking.ts'
@@ -47,25 +47,12 @@ function ofSeed(predictions: Predictions) {
   }
 }
 
-/** Draws of the bootstrap: enough for two digits of an interval. */
-const RESAMPLES = 2000
-
 function against(baseline: SeedResults, tried: SeedResults): VariantMetrics['against'] {
   const seeds = [...tried.predictions.keys()].filter((seed) => baseline.predictions.has(seed))
   if (!seeds.length) return null
   const of = ({ predictions }: SeedResults) => seeds.map((seed) => predictions.get(seed)!)
-  const { labels } = of(tried)[0]!
-  const [before, after] = [majorityAnswers(of(baseline)), majorityAnswers(of(tried))]
-  const right = (given: Int32Array, i: number) => Number(given[i] === labels[i])
-  const changes = Array.from(labels, (_, i) => right(after, i) - right(before, i))
-  const { difference, percentile, accelerated } = bootstrapMean(changes, resampledIndices(labels.length, RESAMPLES, 1))
   const effect = cohenDz(seeds.map((seed) => tried.accuracies.get(seed)! - baseline.accuracies.get(seed)!))
-  const both = (value: number) => labels.filter((_, i) => right(before, i) === value && right(after, i) === value).length
-  return {
-    difference, imageInterval: accelerated ?? percentile,
-    fixed: changes.filter((c) => c > 0).length, broken: changes.filter((c) => c < 0).length, bothWrong: both(0), bothRight: both(1),
-    effect, neededSeeds: effect ? neededSeeds(effect) : null,
-  }
+  return { ...imageDifference(of(baseline), of(tried)), effect, neededSeeds: effect ? neededSeeds(effect) : null }
 }
 
 /** `slot`: the variant's place in the plan, the baseline 0. Of a variant without finished seeds there is nothing to say: null. */

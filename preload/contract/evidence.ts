@@ -74,12 +74,21 @@ export const ThresholdCurves = z.object({
 })
 export type ThresholdCurves = z.infer<typeof ThresholdCurves>
 
-/** Training images nearest to a test image. distance: root mean square of the differences of pixels on 0..1, each image shifted to mean 0 and scaled to spread 1. */
+/** Training images nearest to a test image, the nearest first. distance: root mean square of the differences of pixels on 0..1, each image shifted to mean 0 and scaled to spread 1. */
 export const NearImages = z.object({ images: z.array(z.object({ index: z.int(), label: z.int(), distance: z.number() })), pixels: Packed, /** Below it two images count as the same. */ duplicateBelow: z.number() })
 export type NearImages = z.infer<typeof NearImages>
 
-export const GroupSide = z.object({ runIds: z.array(z.string()), name: Text, accuracies: z.array(z.number()), accuracy: SeedMean })
-/** Any two groups of runs on one test set. Intervals 95 %. */
+/** Wrong answers of a model, the most certain first, whose image is in the training set as well. searched: of how many it was looked for. */
+export const Duplicates = z.object({ wrong: z.int(), searched: z.int(), images: z.array(z.object({ index: z.int(), truth: z.int(), answer: z.int(), training: z.object({ index: z.int(), label: z.int(), distance: z.number() }) })) })
+export type Duplicates = z.infer<typeof Duplicates>
+
+/** What counts: the runs of the seeds used, and their accuracies seed by seed (the mean, where a seed has several runs). */
+export const GroupSide = z.object({ runIds: z.array(z.string()), name: Text, seeds: z.array(z.int()), accuracies: z.array(z.number()), accuracy: SeedMean })
+export type GroupSide = z.infer<typeof GroupSide>
+/**
+ * Any two groups of runs on one test set. Intervals 95 %. McNemar's p on the majority answers of the groups stands for this one
+ * comparison and is not corrected. effect: Cohen's dz of the pairs, else d over the pooled deviation; neededSeeds of each group.
+ */
 export const GroupComparison = z.object({
   before: GroupSide, after: GroupSide, testImages: z.int(),
   /** Paired over the seeds that both have; else over two independent groups (Welch). */

@@ -7,7 +7,7 @@ import { DatasetManifest, Samples, Split, TextShape } from './dataset.ts'
 import { Problem } from './errors.ts'
 import { ArticleFault } from './article.ts'
 import { EvaluatedImage, Evaluation, EvaluationFilter, EvaluationMetrics, EvaluationSort, EvaluationSource } from './evaluation.ts'
-import { EvidenceImages, EvidenceMetrics, GroupComparison, ImageFilter, NearImages, ThresholdCurves } from './evidence.ts'
+import { Duplicates, EvidenceImages, EvidenceMetrics, GroupComparison, ImageFilter, NearImages, ThresholdCurves } from './evidence.ts'
 import { Flow, MechanismChoice, SizedCost } from './flow.ts'
 import { ImageInput, Inspection, LookMethod } from './inspect.ts'
 import { MeasureKind } from './measure.ts'
@@ -91,6 +91,7 @@ export const procedures = {
   'evidence.curves': query(z.object({ id, variantId: z.string(), classIndex: z.int().nonnegative() }), ThresholdCurves),
   /** `index`: a test image's place in the dataset of the comparison. */
   'evidence.near': query(z.object({ id, index: z.int().nonnegative(), limit: z.int().min(1).max(24).default(6) }), NearImages),
+  'evidence.duplicates': query(z.object({ id, variantId: z.string() }), Duplicates),
   'evidence.groups': query(z.object({ before: z.array(id).min(1).max(200), after: z.array(id).min(1).max(200) }), GroupComparison),
   'queue.pause': command(z.object({ paused: z.boolean() }), done),
 
@@ -131,11 +132,11 @@ export const procedures = {
   'reports.choices': query(z.object({ comparisonId: id }), ReportChoices),
   /** Kept with the comparison; every form of its report follows them. */
   'reports.choose': command(z.object({ comparisonId: id, choices: ReportChoices }), done),
-  'reports.preview': query(z.object({ comparisonId: id, language: Language }), z.object({ html: z.string() })),
+  'reports.preview': query(z.object({ comparisonId: id, language: Language, /** In place of those kept. */ choices: ReportChoices.optional() }), z.object({ html: z.string() })),
   /** The form follows `format`, else the ending of `file`, else it is HTML. */
-  'reports.export': command(z.object({ comparisonId: id, language: Language, format: ReportFormat.optional(), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
+  'reports.export': command(z.object({ comparisonId: id, language: Language, choices: ReportChoices.optional(), format: ReportFormat.optional(), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
   /** The same for a browser, which keeps the file itself. */
-  'reports.download': query(z.object({ comparisonId: id, language: Language, format: ReportFormat }), z.object({ name: z.string(), bytes: z.base64() })),
+  'reports.download': query(z.object({ comparisonId: id, language: Language, choices: ReportChoices.optional(), format: ReportFormat }), z.object({ name: z.string(), bytes: z.base64() })),
   /** A comparison as one .fovea file that another Fovea opens as runs; `weights`: with the trained weights. */
   'bundles.export': command(z.object({ comparisonId: id, weights: z.boolean().default(false), file: z.string().optional() }), z.object({ file: z.string(), bytes: z.int() })),
   /** The same for a browser, which keeps the file itself. */

@@ -1,7 +1,7 @@
 /** Metrics of variants and the images behind a cell, on a made-up comparison whose answers are known. */
 import { describe, expect, test } from 'vitest'
 import type { Predictions } from '../../main/statistics/classification.ts'
-import { pairedImages } from '../../main/statistics/paired-images.ts'
+import { filtered, imagePairs } from '../../main/statistics/paired-images.ts'
 import { seedResults } from '../../main/statistics/rows.ts'
 import { variantMetrics } from '../../main/statistics/variant-metrics.ts'
 import { comparison, cost, images } from './fixture.ts'
@@ -13,6 +13,7 @@ const { plan, runs, predictions } = comparison([
 const [plain, pool] = seedResults(plan, runs, predictions) as [ReturnType<typeof seedResults>[number], ReturnType<typeof seedResults>[number]]
 const of = (result: typeof plain) => [...result.predictions.values()]
 const indices = Int32Array.from({ length: images }, (_, i) => 1000 + i)
+const pairs = imagePairs(of(plain), of(pool), indices)
 
 describe('metrics of a variant', () => {
   const metrics = variantMetrics(pool, plain, 1)!
@@ -40,7 +41,7 @@ describe('metrics of a variant', () => {
 })
 
 describe('the images behind a cell', () => {
-  const fixed = pairedImages(of(plain), of(pool), indices, { by: 'change', change: 'fixed' })
+  const fixed = filtered(pairs, { by: 'change', change: 'fixed' })
   test('are those that changed, by the index of the dataset', () => {
     expect(fixed.length).toBe(variantMetrics(pool, plain, 1)!.against!.fixed)
     for (const { index, truth, before, after } of fixed) {
@@ -49,12 +50,12 @@ describe('the images behind a cell', () => {
     }
   })
   test('of all cells together are all that differ', () => {
-    const cells = [0, 1, 2, 3].flatMap((truth) => pairedImages(of(plain), of(pool), indices, { by: 'cell', truth, answer: truth, of: 'change' }))
-    const broken = pairedImages(of(plain), of(pool), indices, { by: 'change', change: 'broken' })
+    const cells = [0, 1, 2, 3].flatMap((truth) => filtered(pairs, { by: 'cell', truth, answer: truth, of: 'change' }))
+    const broken = filtered(pairs, { by: 'change', change: 'broken' })
     expect(cells.length).toBe(fixed.length + broken.length)
   })
   test('the worst are wrong, the most certain first', () => {
-    const worst = pairedImages(of(plain), of(pool), indices, { by: 'worst' })
+    const worst = filtered(pairs, { by: 'worst' })
     expect(worst.every(({ truth, after }) => after.answer !== truth)).toBe(true)
     expect(worst.map(({ after }) => after.probability)).toEqual([...worst.map(({ after }) => after.probability)].sort((a, b) => b - a))
   })

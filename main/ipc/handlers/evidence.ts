@@ -1,36 +1,51 @@
 /** evidence.*: metrics of a comparison's models, and the images behind a cell of its confusion matrix. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { pick } from '../../bundles/thumbnails.ts'
+import { duplicateBelow, type Near } from '../../datasets/near.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { PairedImage, VariantMetrics } from '../../../preload/contract/evidence.ts'
 import { pack } from '../../../preload/contract/text.ts'
-import { pairedImages } from '../../statistics/paired-images.ts'
-import { seedResults } from '../../statistics/rows.ts'
+import { classCount } from '../../statistics/classification.ts'
+import { filtered, imagePairs } from '../../statistics/paired-images.ts'
+import { thresholdCurves } from '../../statistics/threshold-curves.ts'
 import { variantMetrics } from '../../statistics/variant-metrics.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import type { DatasetReference, Plan } from '../../../preload/contract/plan.ts'
-import type { StoredPredictions, Thumbnails } from '../../store/interface.ts'
+import type { Thumbnails } from '../../store/interface.ts'
 import { manifestHere } from '../catalogue.ts'
 import type { CallHandlers } from '../router.ts'
+import { commonSeeds, resultOf, seedsOf, type SeedParts, type Seeds } from '../seeds-of.ts'
 
 /** What it takes of Fovea's parts. */
-export interface EvidenceParts {
-  results: { lineOf(id: string): Promise<{ plan: Plan }> }
-  store: { listRuns(input: { comparisonId: string }): Promise<{ runs: RunRecord[] }>; readPredictions(runIds: string[]): Promise<Map<string, Pick<StoredPredictions, 'logits' | 'labels' | 'indices'>>>; readImport(id: string): Promise<{ dataset: DatasetManifest | null; thumbnails: Thumbnails | null } | null> }
-  datasets: { key(reference: DatasetReference): string; manifest(key: string): DatasetManifest; images(key: string, indices: number[]): Uint8Array<ArrayBufferLike> }
+export interface EvidenceParts extends SeedParts {
+  store: SeedParts['store'] & { readImport(id: string): Promise<{ dataset: DatasetManifest | null; thumbnails: Thumbnails | null } | null> }
+  datasets: {
+    key(reference: DatasetReference): string; manifest(key: string): DatasetManifest; images(key: string, indices: number[]): Uint8Array<ArrayBufferLike>
+    nearest(key: string, index: number, limit: number): Promise<Near[]>; duplicates(key: string, indices: number[]): Promise<(Near | null)[]>
+  }
 }
+type Names = 'evidence.metrics' | 'evidence.images' | 'evidence.curves' | 'evidence.near' | 'evidence.duplicates'
 
 interface Pictures { key: string | null; shape: readonly number[]; of(all: PairedImage[]): PairedImage[]; pixels(indices: number[]): Uint8Array<ArrayBufferLike> }
 
-export function evidenceHandlers({ datasets, results, store }: EvidenceParts): CallHandlers<'evidence.metrics' | 'evidence.images'> {
-  /** `only`: the variant that is set against the baseline, when the others are not wanted. */
-  async function seedsOf(id: string, only?: string) {
-    const { plan } = await results.lineOf(id)
-    const { runs } = await store.listRuns({ comparisonId: id })
-    const predictions = await store.readPredictions(runs.filter((run) => run.state === 'finished' && run.hasPredictions && (only === undefined || run.variantId === only || run.variantId === plan.baseline)).map((run) => run.id))
-    const found = seedResults(plan, runs, predictions)
-    return { plan, runs, predictions, results: found, baseline: found.find((result) => result.variant.id === plan.baseline)! }
+/** Pairs of models whose images are kept in order: from cell to cell only the choice among them changes. */
+const mostPairings = 4
+/** Pixels of wrong answers looked for in the training set at once. */
+const mostSearched = 64 * 1024 ** 2
+
+export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
+  const { datasets, results, store } = parts
+  const pairings = new Map<string, PairedImage[]>()
+
+  function pairsOf(seeds: Seeds, variantId: string) {
+    const { seed, before, after, indices } = commonSeeds(seeds, variantId)
+    const key = [...before.runs, ...after.runs].map(({ id, endedAt }) => `${id} ${endedAt}`).join()
+    const all = pairings.get(key) ?? imagePairs(before.predictions, after.predictions, indices)
+    pairings.delete(key)
+    pairings.set(key, all)
+    for (const oldest of pairings.keys()) if (pairings.size > mostPairings) pairings.delete(oldest)
+    return { seed, all, runs: { before: before.runs[0]!.id, after: after.runs[0]!.id, seed } }
   }
   /** Pictures from the dataset; where it is not here, those that came with the comparison, as many as there are. */
   async function picturesOf(id: string, plan: Plan, runs: readonly RunRecord[]): Promise<Pictures> {
@@ -47,9 +62,17 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
     const size = dataset.shape.reduce((a, b) => a * b, 1)
     return { key: null, shape: dataset.shape, of: (all) => all.filter(({ index }) => there.has(index)), pixels: (indices) => pick(thumbnails, size, indices).pixels }
   }
+  /** The dataset of a comparison, when it is here as its runs saw it. */
+  async function datasetOf(id: string): Promise<DatasetManifest> {
+    const { plan } = await results.lineOf(id)
+    const { runs } = await store.listRuns({ comparisonId: id })
+    const here = manifestHere(datasets, plan.dataset, runs)
+    if (!here) throw new FoveaError('unavailable', 'evidence.no-dataset', { dataset: plan.dataset.id })
+    return here
+  }
   return {
     'evidence.metrics': async ({ id }) => {
-      const { results: found, baseline, predictions } = await seedsOf(id)
+      const { results: found, baseline, answers } = await seedsOf(parts, id)
       const ordered = [baseline, ...found.filter((result) => result !== baseline)]
       const variants: VariantMetrics[] = []
       for (const [slot, result] of ordered.entries()) {
@@ -58,27 +81,39 @@ export function evidenceHandlers({ datasets, results, store }: EvidenceParts): C
         const metrics = variantMetrics(result, baseline, slot)
         if (metrics) variants.push(metrics)
       }
-      return { variants, testImages: predictions.values().next().value?.labels.length ?? 0 }
+      return { variants, testImages: answers.values().next().value?.labels.length ?? 0 }
     },
     'evidence.images': async ({ id, variantId, filter, offset, limit }) => {
-      const { plan, runs, predictions, results: found, baseline } = await seedsOf(id, variantId)
-      const tried = found.find((result) => result.variant.id === variantId)
-      if (!tried) throw new FoveaError('not-found', 'comparisons.no-variant', { id: variantId })
-      const seeds = [...tried.runs.keys()].filter((seed) => baseline.runs.has(seed))
-      const [seed] = seeds
-      if (seed === undefined) throw new FoveaError('conflict', 'comparisons.no-common-seed')
-      const of = (result: typeof tried) => seeds.map((one) => result.predictions.get(one)!)
-      const { indices } = predictions.get(tried.runs.get(seed)!.id)!
-      const all = pairedImages(of(baseline), of(tried), indices, filter)
-      const seen = await picturesOf(id, plan, runs)
+      const seeds = await seedsOf(parts, id, variantId)
+      const { all: pairs, runs } = pairsOf(seeds, variantId)
+      const all = filtered(pairs, filter)
+      const seen = await picturesOf(id, seeds.plan, seeds.runs)
       const images = seen.of(all).slice(offset, offset + limit)
       const changed = (was: boolean) => all.filter(({ truth, before, after }) => (before.answer === truth) === was && (after.answer === truth) !== was).length
       return {
         total: all.length, fixed: changed(false), broken: changed(true), images,
         pixels: pack('u8', [images.length, ...seen.shape], seen.pixels(images.map(({ index }) => index))),
-        runs: { before: baseline.runs.get(seed)!.id, after: tried.runs.get(seed)!.id, seed },
-        datasetKey: seen.key, unseen: all.length - seen.of(all).length,
+        runs, datasetKey: seen.key, unseen: all.length - seen.of(all).length,
       }
+    },
+    'evidence.curves': async ({ id, variantId, classIndex }) => {
+      const { predictions } = resultOf(await seedsOf(parts, id, variantId), variantId)
+      const classes = [...predictions.values()].map(classCount)[0] ?? 0
+      if (classes && classIndex >= classes) throw new FoveaError('not-found', 'evidence.no-class', { index: classIndex, classes })
+      return thresholdCurves(predictions, classIndex)
+    },
+    'evidence.near': async ({ id, index, limit }) => {
+      const { key, shape, counts } = await datasetOf(id)
+      if (index >= counts.train + counts.test) throw new FoveaError('not-found', 'runs.no-image', { dataset: key, index })
+      const images = await datasets.nearest(key, index, limit)
+      return { images, pixels: pack('u8', [images.length, ...shape], Uint8Array.from(datasets.images(key, images.map((one) => one.index)))), duplicateBelow }
+    },
+    'evidence.duplicates': async ({ id, variantId }) => {
+      const { key, shape } = await datasetOf(id)
+      const wrong = filtered(pairsOf(await seedsOf(parts, id, variantId), variantId).all, { by: 'worst' })
+      const searched = wrong.slice(0, Math.max(1, Math.floor(mostSearched / (shape[0] * shape[1] * shape[2]))))
+      const found = await datasets.duplicates(key, searched.map(({ index }) => index))
+      return { wrong: wrong.length, searched: searched.length, images: searched.flatMap(({ index, truth, after }, i) => (found[i] ? [{ index, truth, answer: after.answer, training: found[i] }] : [])) }
     },
   }
 }
