@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { ReportFormat } from '../preload/contract/report.ts'
+import { ReportFormat, ReportSection } from '../preload/contract/report.ts'
 import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
 import { associate } from './terminal/commands/associate.ts'
@@ -19,6 +19,8 @@ import { doctor } from './terminal/commands/doctor.ts'
 import { evaluate } from './terminal/commands/evaluate.ts'
 import { checkPlanFile, printSchema, printStarters } from './terminal/commands/plan.ts'
 import { report } from './terminal/commands/report.ts'
+import type { ReportOptions } from './terminal/commands/report.ts'
+import { measureRuns } from './terminal/commands/measure.ts'
 import { continueRun, listRuns, removeRuns, showRun } from './terminal/commands/runs.ts'
 import { serve } from './terminal/commands/serve.ts'
 import { carryOut } from './terminal/context.ts'
@@ -28,6 +30,7 @@ import { languageOf } from './terminal/language.ts'
 import { openFovea } from './terminal/open.ts'
 import { inLanguage, usageProblem } from './terminal/usage.ts'
 import { attentionWords } from './terminal/words/attention.ts'
+import { measureWords } from './terminal/words/measure.ts'
 import { terminalWords } from './terminal/words/index.ts'
 
 const { version } = JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }
@@ -56,6 +59,7 @@ export function program(words: readonly string[]): Command {
   const say = terminalWords[language]
   const { commands: c, options: o } = say
   const attentionSay = attentionWords[language]
+  const measureSay = measureWords[language]
   const dressed = (command: Command, about: string) => inLanguage(command.description(about), language, o.help)
   const root = dressed(new Command('fovea'), say.program).version(version, '-V, --version', o.version).addHelpText('after', `\n${say.exitHelp}`)
     .option('--home <folder>', o.home).option('--language <language>', o.language, languageNamed).option('--json', o.json)
@@ -69,7 +73,9 @@ export function program(words: readonly string[]): Command {
   on(add(root, 'compare [plan]', c.compare).option('--out <file>', o.out).option('--no-report', o.noReport).option('--seeds <list>', o.seeds).option('--continue <comparison>', say.continueHint('ID')),
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
   on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption), (context, run: string, images: string[], options: { top: number; caption?: string }) => evaluate(run, images, options, context))
-  on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options)), (context, id: string, options: { out?: string; format?: ReportFormat }) => report(id, options, context))
+  on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options))
+    .option('--title <words>', o.title).option('--question <words>', o.question).option('--notes <file>', o.notes).addOption(new Option('--without <sections...>', o.without).choices(ReportSection.options)).option('--without-model <ids...>', o.withoutModel).option('--no-script', o.noScript),
+    (context, id: string, options: ReportOptions) => report(id, options, context))
 
   on(add(root, 'bundle <comparison>', c.bundle).option('--weights', o.weights).option('--out <file>', o.out), (context, id: string, options: { out?: string; weights?: boolean }) => bundle(id, options, context))
   on(add(root, 'open <file>', c.openBundle), (context, file: string) => openBundle(file, context))
@@ -78,6 +84,7 @@ export function program(words: readonly string[]): Command {
   on(add(runs, 'list', c.runsList).option('--comparison <id>', o.comparison), (context, options: { comparison?: string }) => listRuns(options, context))
   on(add(runs, 'show <run>', c.runsShow), (context, run: string) => showRun(run, context))
   on(add(runs, 'rm <runs...>', c.runsRemove), (context, names: string[]) => removeRuns(names, context))
+  on(add(runs, 'measure <comparison>', measureSay.about).option('--latency', measureSay.latency).option('--faithfulness', measureSay.faithfulness), (context, id: string, options: { latency?: boolean; faithfulness?: boolean }) => measureRuns(id, options, context))
   on(add(runs, 'continue <run>', c.runsContinue), (context, run: string) => continueRun(run, context))
 
   const datasets = group('datasets', c.datasets)

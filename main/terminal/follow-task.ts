@@ -1,7 +1,7 @@
 /** Follows long work that is not a run: the making, import or download of a dataset. Gives the dataset's key. */
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
-import { bytes, thousands } from '../../preload/contract/format.ts'
+import { bytes, percent, thousands } from '../../preload/contract/format.ts'
 import type { TaskEvent } from '../../preload/contract/system.ts'
 import type { Client } from './client.ts'
 import { progressBar } from './follow-comparison.ts'
@@ -11,8 +11,11 @@ import { cut } from './width.ts'
 import { terminalWords } from './words/index.ts'
 
 export function taskLine(event: Extract<TaskEvent, { type: 'progress' }>, { language, columns }: Pick<Output, 'language' | 'columns'>): string {
+  const share = event.total ? event.done / event.total : 0
   const amount = event.what === 'downloading' ? bytes : thousands
-  const of = event.total === null ? amount(event.done) : `${progressBar(event.total ? event.done / event.total : 0)} ${amount(event.done)} / ${amount(event.total)}`
+  // A measurement counts in shares of itself.
+  const reached = event.what === 'measuring' ? percent(share, language, 0) : `${amount(event.done)} / ${amount(event.total ?? 0)}`
+  const of = event.total === null ? amount(event.done) : `${progressBar(share)} ${reached}`
   return cut(plainSpaces(`${terminalWords[language].task[event.what]} ${of}`), columns - 1)
 }
 
