@@ -26,7 +26,7 @@ export type Point = z.infer<typeof Point>
 /**
  * What a job says. Metrics: 'train/loss' (every step), 'train/learning-rate', 'train/accuracy', 'test/accuracy', 'test/loss' (every epoch),
  * and of models with attention, on the same few test images after every epoch: 'attention/entropy', 'attention/head-agreement' and
- * 'attention/distance', the mean over the layers, and each with '@layer' behind it for one layer.
+ * 'attention/distance' (in pixels of the image), the mean over the layers that have one, and each with '@layer' behind it for one layer.
  */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), environment: Environment, cost: Cost, steps: z.int(), stepsPerEpoch: z.int(), fromStep: z.int() }),

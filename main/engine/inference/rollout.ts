@@ -6,8 +6,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { matMul } from '../tensorflow/kernels/index.ts'
 
+export interface Weighed {
+  weights: tf.Tensor
+  /** Of the answer's logit by the weights. */
+  gradient: tf.Tensor
+}
+
 /** (N, N) for each sample of a layer's weights. */
-const identity = ({ shape: [batch, , tokens] }: tf.Tensor) => tf.tile(tf.expandDims(tf.eye(tokens!), 0), [batch!, 1, 1])
+export const identity = ({ shape: [batch, , tokens] }: tf.Tensor): tf.Tensor => tf.tile(tf.expandDims(tf.eye(tokens!), 0), [batch!, 1, 1])
 
 export function rollout(layers: tf.Tensor[]): tf.Tensor {
   const steps = layers.map((weights) => {
@@ -17,8 +23,9 @@ export function rollout(layers: tf.Tensor[]): tf.Tensor {
   return steps.reduce((gathered, step) => matMul(step, gathered))
 }
 
-/** `gradient` is that of the answer's logit by the weights. */
-export function relevance(layers: { weights: tf.Tensor; gradient: tf.Tensor }[]): tf.Tensor {
-  const steps = layers.map(({ weights, gradient }) => tf.mean(tf.relu(tf.mul(weights, gradient)), 1))
-  return steps.reduce<tf.Tensor>((gathered, step) => tf.add(gathered, matMul(step, gathered)), identity(layers[0]!.weights))
+/** mean_h relu(A ∘ ∂A): (B, queries, keys). */
+export const relevantWeights = ({ weights, gradient }: Weighed): tf.Tensor => tf.mean(tf.relu(tf.mul(weights, gradient)), 1)
+
+export function relevance(layers: Weighed[]): tf.Tensor {
+  return layers.map(relevantWeights).reduce<tf.Tensor>((gathered, step) => tf.add(gathered, matMul(step, gathered)), identity(layers[0]!.weights))
 }

@@ -28,14 +28,14 @@ export function createWarmRuns(load: (runFolder: string) => TrainedRun = loadTra
   }
 
   return {
-    answer({ runs, images, captions = null, shape, maps }: Extract<InferenceRequest, { type: 'answer' }>): RunAnswers[] {
+    answer({ runs, images, captions = null, shape, maps, methods = ['attention'] }: Extract<InferenceRequest, { type: 'answer' }>): RunAnswers[] {
       const [n, ...given] = shape
-      return runs.map(({ runId, runFolder }) => {
+      return runs.map(({ runId, runFolder, step }) => {
         const run = get(runFolder)
         if (given.join() !== run.shape.join() || images.length !== n * given.reduce((a, b) => a * b, 1))
           throw new FoveaError('invalid', 'training.image-shape', { expected: run.shape.join(' × '), found: given.join(' × ') })
         if (run.text && captions?.length !== n * run.text.length) throw new FoveaError('invalid', 'dataset.caption-missing', { image: '' })
-        return { runId, ...run.answer(images, captions, n, maps) }
+        return { runId, ...run.answer(images, captions, n, { methods: maps ? methods : [], step }) }
       })
     },
     dispose: () => warm.forEach(({ run }) => run.dispose()),

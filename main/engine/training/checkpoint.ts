@@ -97,7 +97,7 @@ export function readCheckpoint(folder: string): Checkpoint {
 }
 
 /** A checkpoint's values for weights (and slots). Throws 'training.checkpoint-mismatch' when one is missing or has another shape. */
-export function valuesFor(checkpoint: Checkpoint, weights: Weight[], slots: Slots[] = []): { variable: tf.Variable; value: Float32Array }[] {
+export function valuesFor(checkpoint: Pick<Checkpoint, 'file' | 'tensors'>, weights: Weight[], slots: Slots[] = []): { variable: tf.Variable; value: Float32Array }[] {
   return named(weights, slots).map(({ name, variable }) => {
     const stored = checkpoint.tensors.get(name)
     if (!stored || !(stored.values instanceof Float32Array) || stored.shape.join() !== variable.shape.join())

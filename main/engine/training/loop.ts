@@ -14,6 +14,7 @@ import { evaluate, type Evaluation } from './evaluation.ts'
 import { createReporter } from './reporter.ts'
 import { writePredictions, writeSampledMaps } from './results.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
+import { createSnapshots } from './snapshots.ts'
 import { requireFinite, stepper } from './stepping.ts'
 
 export interface Hooks {
@@ -46,7 +47,7 @@ export async function train(request: TrainRequest, hooks: Hooks, options: Sessio
 }
 
 async function follow(session: Session, { emit, stopRequested, environment }: Hooks): Promise<void> {
-  const { config: { training }, dataset, program, network, batch, steps, stepsPerEpoch, runFolder } = session
+  const { config: { training }, dataset, program, network, attention, batch, steps, stepsPerEpoch, runFolder } = session
   const position = { ...session.start }
   const { step: fromStep, seconds: fromSeconds } = position
   const began = performance.now()
@@ -55,6 +56,7 @@ async function follow(session: Session, { emit, stopRequested, environment }: Ho
   emit({ type: 'started', environment: { ...environment, datasetFingerprint: dataset.manifest.fingerprint }, cost: costOfNetwork(network, dataset.manifest.shape), steps, stepsPerEpoch, fromStep })
 
   const reporter = createReporter(emit)
+  const snapshots = createSnapshots({ runFolder, program, weights: network.scope.all(), steps, stepsPerEpoch, from: fromStep, log: (level, message) => emit({ type: 'log', level, message }) })
   const next = stepper(session)
   let learningRate = 0
   let saved = { step: fromStep > 0 ? fromStep : -1, at: began }
@@ -97,16 +99,26 @@ async function follow(session: Session, { emit, stopRequested, environment }: Ho
     requireFinite(state.value.loss, position.step, learningRate)
     reporter.point('test/accuracy', position.step, state.value.accuracy)
     reporter.point('test/loss', position.step, state.value.loss)
+    measureAttention()
     position.assessed = position.step
     return state.value
+  }
+  function measureAttention(): void {
+    if (attention.isEmpty()) return
+    const outputs = program.run('attention', session.pixels.values(session.sampled))
+    attention.points(outputs, position.step).forEach(({ metric, step, value }) => reporter.point(metric, step, value))
   }
   const isDue = () => position.step % (stepsPerEpoch * training.evaluateEvery) === 0 && position.assessed !== position.step
   const isEpochEnd = () => position.step > fromStep && position.step % stepsPerEpoch === 0
 
   try {
+    snapshots.reach(position.step)
     while (position.step < steps && !stopRequested()) {
       if (isDue()) await assess()
-      else step()
+      else {
+        step()
+        snapshots.reach(position.step)
+      }
       if (isEpochEnd() && !isDue() && performance.now() - saved.at > checkpointEvery * 1000) save()
       await breathe()
     }

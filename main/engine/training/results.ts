@@ -41,8 +41,7 @@ function wordsOf(text: Float32Array | undefined, n: number): number[][] | null {
 /** Maps of more values than this are kept as their mean over the queries. */
 const largestMap = 2 ** 18
 
-export function writeSampledMaps({ network, program, dataset, runFolder }: Session): void {
-  const indices = sampleTest(dataset)
+export function writeSampledMaps({ network, program, dataset, runFolder, sampled: indices }: Session): void {
   const images = dataset.read(indices)
   const { shape } = dataset.manifest
   const { entry, layers } = explainEntry(network, shape, indices.length)

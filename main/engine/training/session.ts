@@ -6,10 +6,12 @@ import type { RunConfig } from '../../../preload/contract/run.ts'
 import { createNetwork, type Network } from '../inference/network.ts'
 import type { TrainRequest } from '../protocol.ts'
 import { compileProgram, type Program } from '../tensorflow/program.ts'
+import { attentionMetrics, type AttentionMetrics } from './attention-metrics.ts'
 import { beginning, hasCheckpoint, readCheckpoint, readModelFile, valuesFor, writeModelFile, type Position } from './checkpoint.ts'
 import { openDataset, type Dataset } from './dataset.ts'
 import { optimizerOf, type Optimizer } from './optimizers/index.ts'
 import { pixelsOf, type Pixels } from './pixels.ts'
+import { sampleTest } from './results.ts'
 import { budgetsOf } from './schedule.ts'
 import { createSlots, evaluateEntry, trainEntry, type Slots } from './step.ts'
 
@@ -22,6 +24,9 @@ export interface Session {
   optimizer: Optimizer
   slots: Slots[]
   program: Program
+  /** Measured over `sampled`, places of test images. */
+  attention: AttentionMetrics
+  sampled: Int32Array
   batch: number
   evaluationBatch: number
   stepsPerEpoch: number
@@ -57,12 +62,14 @@ export function openSession({ config, datasetFolder, runFolder, resume }: TrainR
   const stepsPerEpoch = Math.floor(dataset.train.length / batch)
   const evaluationBatch = Math.min(2 * batch, dataset.test.length)
   const pixels = pixelsOf(dataset, largestResident)
-  const program = compile({ train: trainEntry(network, slots, optimizer, pixels, batch, training), evaluate: evaluateEntry(network, pixels, evaluationBatch) })
+  const sampled = sampleTest(dataset)
+  const attention = attentionMetrics(network, pixels, sampled.length, [shape[0], shape[1]])
+  const program = compile({ train: trainEntry(network, slots, optimizer, pixels, batch, training), evaluate: evaluateEntry(network, pixels, evaluationBatch), attention: attention.entry })
   program.write(values)
   if (!goOn) writeModelFile(runFolder, model)
 
   return {
-    config, runFolder, dataset, pixels, network, optimizer, slots, program, batch, evaluationBatch, stepsPerEpoch,
+    config, runFolder, dataset, pixels, network, optimizer, slots, program, attention, sampled, batch, evaluationBatch, stepsPerEpoch,
     steps: budgetsOf(training, stepsPerEpoch).reduce((sum, steps) => sum + steps, 0),
     start: checkpoint?.position ?? beginning,
     dispose() {

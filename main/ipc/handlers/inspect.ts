@@ -1,4 +1,4 @@
-/** inspect.images: what runs answer to images, and what they looked at. */
+/** inspect.images: what runs answer to images, and what they looked at. runs.snapshots: at which of their epochs they can be asked. */
 import { isDeepStrictEqual } from 'node:util'
 import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import { FoveaError, problemOf } from '../../../preload/contract/errors.ts'
@@ -6,6 +6,7 @@ import type { Answer, ImageInput, InspectedImage } from '../../../preload/contra
 import { pack, unpack } from '../../../preload/contract/text.ts'
 import { readCaption } from '../../datasets/caption.ts'
 import { askedTogether } from '../../runs/asked.ts'
+import { snapshotSteps } from '../../runs/snapshots.ts'
 import type { RunAnswers } from '../../engine/protocol.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
@@ -54,9 +55,16 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
     return { name: names[0] || nameOf(image), original: pack('u8', shape, seen), originalSize: [shape[0], shape[1]], seen, label: captionChanges(given.caption, own?.[0]) ? null : labels[0]!, ...(own ? { caption: own[0]! } : {}), ...given }
   }
   return {
-    'runs.snapshots': () => { throw new Error('not there yet') },
-    'inspect.images': async ({ runIds, images, maps }) => {
-      const { runs: asked, manifest } = await askedTogether(runIds, { store, datasets })
+    'runs.snapshots': ({ ids }) => Promise.all(ids.map(async (id) => {
+      const run = await store.getRun(id)
+      if (!run) throw new FoveaError('not-found', 'runs.unknown', { id })
+      const kept = await snapshotSteps(runs.folderOf(id))
+      // The end of a run is its checkpoint; that of a run still going is replaced again and again.
+      const end = run.hasCheckpoint && run.state !== 'running' && run.state !== 'queued' ? [run.step] : []
+      return { runId: id, steps: [...kept.filter((step) => step !== end[0]), ...end], stepsPerEpoch: run.stepsPerEpoch ?? 1 }
+    })),
+    'inspect.images': async ({ runIds, images, maps, methods, steps }) => {
+      const { runs: asked, manifest } = await askedTogether(runIds, { store, datasets }, steps)
       const { shape, classes, captions } = manifest
 
       const prepared = await Promise.all(images.map(async (image) => ready(image, manifest).then((good) => ({ image, good, problem: null }), (error: unknown) => ({ image, good: null, problem: problemOf(error) }))))
@@ -65,7 +73,7 @@ export function inspectHandlers({ store, datasets, runs, inference }: Parts): Ca
       const pixels = new Uint8Array(good.length * size)
       good.forEach(({ seen }, i) => pixels.set(seen, i * size))
       const answers = good.length
-        ? await inference.answer({ runs: asked.map((run) => ({ runId: run.id, runFolder: runs.folderOf(run.id) })), images: pixels, captions: captions ? wordsOf(good, captions.length) : null, shape: [good.length, ...shape], maps })
+        ? await inference.answer({ runs: asked.map((run) => ({ runId: run.id, runFolder: runs.folderOf(run.id), step: steps[run.id] })), images: pixels, captions: captions ? wordsOf(good, captions.length) : null, shape: [good.length, ...shape], maps, methods })
         : []
       return {
         classes: classes.map(({ name }) => name),
