@@ -2,15 +2,17 @@
 import { inLanguage } from '../../preload/contract/text.ts'
 import type { Language } from '../../preload/contract/text.ts'
 import { pick } from '../bundles/thumbnails.ts'
+import { ReportChoices } from '../../preload/contract/report.ts'
+import { chosen } from '../reports/chosen.ts'
 import { collectReport } from '../reports/collect.ts'
 import { reportModel, type Report } from '../reports/model.ts'
-import { manifestHere } from './catalogue.ts'
+import { catalogue, manifestHere } from './catalogue.ts'
 import type { Parts } from './parts.ts'
 
 const slug = (name: string) => name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'report'
 
-/** `name`: of its file, without an ending. */
-export async function reportOf(id: string, language: Language, { results, store, datasets, runs }: Pick<Parts, 'results' | 'store' | 'datasets' | 'runs'>): Promise<{ report: Report; name: string }> {
+/** As its author chose it, or as `choices` say. `name`: of its file, without an ending. */
+export async function reportOf(id: string, { language, choices }: { language: Language; choices?: ReportChoices | undefined }, { results, store, datasets, runs }: Pick<Parts, 'results' | 'store' | 'datasets' | 'runs'>): Promise<{ report: Report; name: string }> {
   const line = await results.lineOf(id)
   const [summary, result, { runs: records }] = await Promise.all([results.summaryOf(line), results.result(id), store.listRuns({ comparisonId: id })])
   const curves = await store.curves(records.map((run) => run.id), ['test/accuracy'], 600)
@@ -25,5 +27,6 @@ export async function reportOf(id: string, language: Language, { results, store,
     const labels = new Map(Array.from(thumbnails.indices, (index, i) => [index, thumbnails.labels[i]!] as const))
     input.images = { pixels, shape, indices: found, labels: found.map((index) => labels.get(index)!) }
   }
-  return { report: reportModel({ ...input, dataset: here ?? came?.dataset ?? null }), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
+  const kept = choices ?? ReportChoices.parse((await store.reportChoices(id)) ?? {})
+  return { report: chosen(reportModel({ ...input, catalogue: catalogue(), dataset: here ?? came?.dataset ?? null }), kept), name: `${slug(inLanguage(line.plan.name, language))}-${id}` }
 }

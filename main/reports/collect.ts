@@ -46,7 +46,7 @@ export interface ReportSources {
   runFolder(id: string): string
 }
 
-export async function collectReport({ detail: { plan, runs, dataset }, result, curves, datasetFolder, runFolder }: ReportSources): Promise<ReportInput> {
+export async function collectReport({ detail: { plan, runs, dataset }, result, curves, datasetFolder, runFolder }: ReportSources): Promise<Omit<ReportInput, 'catalogue'>> {
   const attention = new Map<string, SampledMaps>()
   for (const { id } of plan.variants) {
     const run = plan.seeds.map((seed) => runs.find((r) => r.variantId === id && r.seed === seed && r.state === 'finished')).find(Boolean)

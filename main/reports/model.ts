@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
+import type { ReportSection } from '../../preload/contract/report.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
 import type { Curve, Environment, RunRecord } from '../../preload/contract/run.ts'
 import { unpack, type Text } from '../../preload/contract/text.ts'
 import type { SampledMaps } from '../engine/protocol.ts'
 import { writePlan } from '../plans/write.ts'
 import { mean, meanInterval } from '../../preload/contract/intervals.ts'
+import type { LeftOut } from './chosen.ts'
+import { builtOf, type Built, type Named } from './plan-names.ts'
 import { pngUri } from './png.ts'
 import type { Look } from './svg/attention.ts'
 import type { CurvePoint } from './svg/learning-curves.ts'
@@ -27,6 +30,8 @@ export interface ReportInput {
   images: Images | null
   /** By variant, of one of its finished runs. */
   attention: ReadonlyMap<string, SampledMaps>
+  /** Names of what variants are built of. */
+  catalogue: Named
 }
 
 /** caption: its words, none where images have no captions. */
@@ -47,6 +52,14 @@ export interface Report {
   curveUnit: 'epoch' | 'step'
   images: ReportImage[]
   looks: LookRow[]
+  /** By variant. */
+  built: ReadonlyMap<string, Built>
+  /** Paragraphs of the author's. */
+  notes: string[]
+  without: ReadonlySet<ReportSection>
+  interactive: boolean
+  /** What the author left out. */
+  leftOut: LeftOut
 }
 
 const largestTiles = 8
@@ -94,7 +107,8 @@ function reportImages(images: Images | null, { dataset, attention }: Pick<Report
   return images.labels.slice(0, largestTiles).map((label, i) => ({ uri: pngUri(images.pixels.subarray(i * size, (i + 1) * size), height, width, channels), label, width, height, caption: captionOf(images.indices[i]!) }))
 }
 
-export function reportModel({ plan, runs, result, dataset, curves, images, attention }: ReportInput): Report {
+/** Whole; see chosen.ts. */
+export function reportModel({ plan, runs, result, dataset, curves, images, attention, catalogue }: ReportInput): Report {
   const planYaml = writePlan(plan)
   const finished = runs.filter((run) => run.state === 'finished')
   const unit = finished.every((run) => run.stepsPerEpoch) && !plan.training.steps ? 'epoch' : 'step'
@@ -103,6 +117,8 @@ export function reportModel({ plan, runs, result, dataset, curves, images, atten
   return {
     plan, planYaml, planHash: createHash('sha256').update(planYaml).digest('hex').slice(0, 8),
     result, runs, dataset,
+    built: new Map(plan.variants.map((variant) => [variant.id, builtOf(variant, catalogue)])),
+    notes: [], without: new Set(), interactive: false, leftOut: { models: [], sections: [] },
     environments: [...environments.values()],
     endedAt: ended.length ? Math.max(...ended) : null,
     curveUnit: unit,

@@ -1,4 +1,5 @@
 /** A whole report from made-up runs: curves, images and attention that are functions of their place alone. */
+import { catalogue } from '../../main/ipc/catalogue.ts'
 import { reportModel } from '../../main/reports/model.ts'
 import type { ReportInput } from '../../main/reports/model.ts'
 import { comparisonResult } from '../../main/statistics/compare.ts'
@@ -40,7 +41,7 @@ export function reportInput(variants: FixtureVariant[] = clutter(), changes: Par
   const classes = ['0', '1', '2', '3'].map((name) => ({ id: name, name, train: 300, test: 100 }))
   const indices = Array.from({ length: count }, (_, i) => 100 + i)
   return {
-    plan, runs, result, curves,
+    plan, runs, result, curves, catalogue: catalogue(),
     dataset: {
       format: 1, key: 'digits-in-clutter', id: 'digits-in-clutter', name: { en: 'Digits in clutter', 'zh-CN': '杂乱中的数字' }, parameters: { train: 1200, test: 400, seed: 1 }, fingerprint: 'ab'.repeat(32), shape: [side, side, 1],
       classes, counts: { train: 1200, test: 400 }, mean: [0.1], std: [0.3], bytes: 1e6, licence: 'CC BY 4.0', attribution: 'UCI, E. Alpaydin and C. Kaynak', skipped: [], warnings: [], createdAt: '2026-01-01',

@@ -27,7 +27,7 @@ export function bundleHandlers(parts: Parts): CallHandlers<'bundles.export' | 'b
   }
   /** Names are in English, for a bundle has no language. */
   const reported = async (id: string) => {
-    const { report, name } = await reportOf(id, 'en', parts)
+    const { report, name } = await reportOf(id, { language: 'en' }, parts)
     return { report: renderJson(report), name }
   }
   /** The pieces of an upload in one file, in the order of their names. */

@@ -34,13 +34,13 @@ export function reportHandlers(parts: Parts): CallHandlers<'reports.choices' | '
       await parts.store.saveReportChoices(comparisonId, choices)
       return {}
     },
-    'reports.preview': async ({ comparisonId, language }) => ({ html: renderHtml((await reportOf(comparisonId, language, parts)).report, language) }),
-    'reports.download': async ({ comparisonId, language, format }) => {
-      const { report, name } = await reportOf(comparisonId, language, parts)
+    'reports.preview': async ({ comparisonId, ...asked }) => ({ html: renderHtml((await reportOf(comparisonId, asked, parts)).report, asked.language) }),
+    'reports.download': async ({ comparisonId, language, choices, format }) => {
+      const { report, name } = await reportOf(comparisonId, { language, choices }, parts)
       return { name: `${name}.${endingsOf(format)[0]}`, bytes: Buffer.from(await render(report, language, format)).toString('base64') }
     },
-    'reports.export': async ({ comparisonId, language, file, format = (file === undefined ? null : formatOf(file)) ?? 'html' }, caller) => {
-      const { report, name } = await reportOf(comparisonId, language, parts)
+    'reports.export': async ({ comparisonId, language, choices, file, format = (file === undefined ? null : formatOf(file)) ?? 'html' }, caller) => {
+      const { report, name } = await reportOf(comparisonId, { language, choices }, parts)
       const path = target(file, name, format, caller)
       const content = await render(report, language, format)
       await writeFile(path, content).catch((error: NodeJS.ErrnoException) => {

@@ -12,7 +12,8 @@ export const style = `
 --font-mono:ui-monospace,"SF Mono","Cascadia Mono","JetBrains Mono","DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;
 --t-micro:11px;--t-small:12px;--t-body:13px;--t-read:15px;--t-title:18px;--t-finding:25px;--lh-ui:1.4;--lh-read:1.6;--mark:#ffd93b;--map:linear-gradient(90deg,#2b1e66,#542977,#80347d,#ab4179,#d3546a,#ea765a,#f89d55,#fdc465,#faea89);
 ${light}}
-@media screen and (prefers-color-scheme:dark){:root{${dark}}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
+@media screen{:root[data-theme=dark]{${dark}}}
 :lang(zh){--t-body:14px;--t-small:13px;--t-micro:12px;--t-finding:24px;--lh-ui:1.5;--lh-read:1.75;--font-finding:"Iowan Old Style","Source Serif 4",Charter,"Songti SC","Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC","Microsoft YaHei UI",serif}
 @media (prefers-contrast:more){:root{--line:var(--line-strong);--ink-3:var(--ink-2)}}
 *{box-sizing:border-box;margin:0}
@@ -62,6 +63,11 @@ figcaption{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-heigh
 .key{display:flex;align-items:center;gap:10px;margin:10px 0 14px;font-size:var(--t-small);color:var(--ink-3);flex-wrap:wrap}.ramp{width:160px;height:8px;background:var(--map)}
 pre{font:400 12px/1.5 var(--font-mono);background:var(--sunken);padding:14px 16px;border-radius:6px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin-top:10px}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:var(--ink-3);font-size:var(--t-small)}
+.notes{margin-top:24px;max-width:850px}.notes p{margin:0 0 10px;white-space:pre-line;overflow-wrap:anywhere}.left-out{margin-top:16px}
+.sort{cursor:pointer}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]::after{content:" ↑"}.sort[aria-sort=descending]::after{content:" ↓"}
+.off:not(text){display:none}text.off{opacity:.45;text-decoration:line-through}[role=button]{cursor:pointer}:focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:0 0 0 4px var(--mark)}.readout{min-height:18px}
+.theme{float:right;font:inherit;font-size:var(--t-small);color:var(--ink-2);background:none;border:1px solid var(--line-2);border-radius:6px;padding:3px 10px;cursor:pointer}
+.large{border:1px solid var(--line-2);border-radius:10px;padding:16px;background:var(--surface);color:var(--ink);max-width:none}.large::backdrop{background:rgb(0 0 0/.5)}.large .tile{width:min(72vh,86vw)}.large p{margin-top:10px;text-align:center}
 .hidden{position:absolute;width:0;height:0;overflow:hidden}
-@media print{body{background:#fff}.wide{overflow:visible;margin:0}.wide table{zoom:.68}main{padding:0;margin:0;border:0;max-width:none}h2{break-after:avoid}tr,figure,.matrix,.chart{break-inside:avoid}pre{white-space:pre-wrap}@page{size:A4;margin:16mm 14mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9px}}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{.theme,.readout,dialog{display:none}body{background:#fff}.wide{overflow:visible;margin:0}.wide table{zoom:.68}main{padding:0;margin:0;border:0;max-width:none}h2{break-after:avoid}tr,figure,.matrix,.chart{break-inside:avoid}pre{white-space:pre-wrap}@page{size:A4;margin:16mm 14mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9px}}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `

@@ -7,6 +7,6 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
 }
 
-export function renderJson({ plan, planHash, result, runs, dataset, environments, endedAt, curves, curveUnit }: Report): string {
-  return JSON.stringify(sorted({ format: 'fovea-report', version: 1, plan, planHash, result, runs, dataset, environments, endedAt, curves, curveUnit }), null, 2) + '\n'
+export function renderJson({ plan, planHash, result, runs, dataset, environments, endedAt, curves, curveUnit, notes, leftOut }: Report): string {
+  return JSON.stringify(sorted({ format: 'fovea-report', version: 1, plan, planHash, result, runs, dataset, environments, endedAt, curves, curveUnit, notes, leftOut }), null, 2) + '\n'
 }

@@ -71,6 +71,11 @@ export const en: Words = {
     environment: 'Environment', environmentNames: { fovea: 'Fovea', node: 'Node', tensorflow: 'TensorFlow', device: 'Device', cores: 'Cores', memory: 'Memory', platform: 'System', training: 'Training time of all runs' },
     repeat: 'To repeat it', repeatUnder: 'Save the plan as plan.yaml and run: fovea compare plan.yaml. The same machine gives the same numbers.',
     runTable: 'Every run', seed: 'Seed', state: 'State', states: { queued: 'waiting', running: 'running', finished: 'finished', stopped: 'stopped', failed: 'failed' }, loss: 'Test loss',
-    credit: 'Made with Fovea. This file loads nothing and runs no script.',
+    credit: (interactive) => (interactive ? 'Made with Fovea. This file loads nothing; without its script it says the same.' : 'Made with Fovea. This file loads nothing and runs no script.'),
+    notes: 'Notes of the author', at: (place) => `at ${place}`,
+    sections: { result: 'Result', curves: 'Curves', looks: 'What it looks at', cost: 'Cost', models: 'Models', data: 'Data', confusion: 'Confusion', runs: 'Every run', 'not-shown': 'What this does not show', environment: 'Environment', repeat: 'To repeat it' },
+    withoutModels: (names) => `Left out of tables and charts by the author: ${list(names)}. The finding and the correction for many comparisons count them.`,
+    withoutSections: (names) => `Sections left out by the author: ${names.join('; ')}.`,
+    interaction: { sort: 'Sort by this column', point: 'Point at the chart to read it.', hide: 'Hide or show this line', enlarge: 'Press to enlarge', theme: 'Light or dark' },
   },
 }

@@ -1,4 +1,5 @@
 /** The sentences of findings and reports: one file a language gives them all. */
+import type { ReportSection } from '../../../preload/contract/report.ts'
 import type { Interval, ResultRow, Span, Verdict } from '../../../preload/contract/comparison.ts'
 
 export interface Claim { name: string; baseline: string; accuracy: number; baselineAccuracy: number; difference: number; interval: Interval | null; digits: number }
@@ -51,7 +52,14 @@ export interface ReportWords {
   environment: string; environmentNames: { fovea: string; node: string; tensorflow: string; device: string; cores: string; memory: string; platform: string; training: string }
   repeat: string; repeatUnder: string
   runTable: string; seed: string; state: string; states: Record<'queued' | 'running' | 'finished' | 'stopped' | 'failed', string>; loss: string
-  credit: string
+  credit(interactive: boolean): string
+  notes: string
+  at(place: string): string
+  sections: Record<ReportSection, string>
+  withoutModels(names: string[]): string
+  withoutSections(names: string[]): string
+  /** Words that the layer of interaction says. */
+  interaction: { sort: string; point: string; hide: string; enlarge: string; theme: string }
 }
 
 export interface Words { finding: FindingWords; fairness: FairnessWords; report: ReportWords }

@@ -77,6 +77,11 @@ export const zhCN: Words = {
     environment: '环境', environmentNames: { fovea: 'Fovea', node: 'Node', tensorflow: 'TensorFlow', device: '设备', cores: '核心数', memory: '内存', platform: '系统', training: '全部运行的训练时间' },
     repeat: '如何重现', repeatUnder: '把方案存为 plan.yaml，运行 fovea compare plan.yaml。同一台机器得到相同的数字。',
     runTable: '每次运行', seed: '种子', state: '状态', states: { queued: '等待中', running: '进行中', finished: '已完成', stopped: '已停止', failed: '失败' }, loss: '测试损失',
-    credit: '由 Fovea 生成。此文件不加载任何外部内容，也不运行脚本。',
+    credit: (interactive) => (interactive ? '由 Fovea 生成。此文件不加载任何外部内容；不运行其中的脚本，内容也完全相同。' : '由 Fovea 生成。此文件不加载任何外部内容，也不运行脚本。'),
+    notes: '作者的说明', at: (place) => `位于 ${place}`,
+    sections: { result: '结果', curves: '曲线', looks: '它看哪里', cost: '代价', models: '模型', data: '数据', confusion: '混淆', runs: '每次运行', 'not-shown': '没有说明什么', environment: '环境', repeat: '如何重复' },
+    withoutModels: (names) => `作者在表格和图中略去：${names.join('、')}。结论和多重比较校正仍计入它们。`,
+    withoutSections: (names) => `作者略去的部分：${names.join('；')}。`,
+    interaction: { sort: '按此列排序', point: '指向图表即可读数。', hide: '隐藏或显示这条线', enlarge: '按下可放大', theme: '浅色或深色' },
   },
 }

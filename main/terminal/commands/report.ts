@@ -1,7 +1,9 @@
 /** fovea report COMPARISON: the report as one file, HTML unless --format or the ending of --out says otherwise. */
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { FoveaError } from '../../../preload/contract/errors.ts'
-import type { ReportFormat } from '../../../preload/contract/report.ts'
+import { ReportChoices } from '../../../preload/contract/report.ts'
+import type { ReportFormat, ReportSection } from '../../../preload/contract/report.ts'
 import type { Context } from '../context.ts'
 
 /** A comparison by its id, by a beginning that only it has, or "last". */
@@ -13,8 +15,18 @@ export async function comparisonNamed(name: string, { fovea }: Context): Promise
   throw new FoveaError(fitting.length ? 'invalid' : 'not-found', fitting.length ? 'terminal.several-comparisons' : 'terminal.no-comparison', { name, known: (fitting.length ? fitting : all.map((c) => c.id)).slice(0, 8).join(', ') || '–' })
 }
 
-export async function report(name: string, options: { out?: string; format?: ReportFormat }, context: Context): Promise<void> {
+export interface ReportOptions { out?: string; format?: ReportFormat; title?: string; question?: string; notes?: string; without?: ReportSection[]; withoutModel?: string[]; script?: boolean }
+
+/** What the options say, over what was chosen in the window; nothing of it is kept. */
+function chosenBy({ title, question, withoutModel, without, script }: ReportOptions, notes: string | undefined, kept: ReportChoices): ReportChoices {
+  const given = { title, question, notes, without, withoutVariants: withoutModel, interactive: script === false ? false : undefined }
+  return ReportChoices.parse({ ...kept, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) })
+}
+
+export async function report(name: string, options: ReportOptions, context: Context): Promise<void> {
+  const notes = options.notes === undefined ? undefined : await readFile(options.notes, 'utf8').catch((error: Error) => { throw new FoveaError('not-found', 'terminal.notes-unreadable', { file: options.notes!, detail: error.message }, { cause: error }) })
   const comparisonId = await comparisonNamed(name, context)
-  const written = await (await context.fovea()).call('reports.export', { comparisonId, language: context.output.language, format: options.format, file: options.out === undefined ? undefined : resolve(options.out) })
+  const choices = chosenBy(options, notes, await (await context.fovea()).call('reports.choices', { comparisonId }))
+  const written = await (await context.fovea()).call('reports.export', { comparisonId, language: context.output.language, choices, format: options.format, file: options.out === undefined ? undefined : resolve(options.out) })
   context.output.show(written, () => written.file)
 }

@@ -5,7 +5,7 @@ import type { RunState } from '../../../preload/contract/run.ts'
 
 export interface TerminalWords {
   program: string
-  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format' | 'caption' | 'weights' | 'unassociate', string>
+  options: Record<'home' | 'language' | 'json' | 'help' | 'version' | 'out' | 'comparison' | 'input' | 'size' | 'test' | 'seed' | 'name' | 'with' | 'from' | 'classes' | 'port' | 'noReport' | 'top' | 'seeds' | 'open' | 'format' | 'caption' | 'weights' | 'unassociate' | 'title' | 'question' | 'notes' | 'without' | 'withoutModel' | 'noScript', string>
   commands: Record<'compare' | 'evaluate' | 'report' | 'bundle' | 'openBundle' | 'runs' | 'runsList' | 'runsShow' | 'runsRemove' | 'runsContinue' | 'datasets' | 'datasetsList' | 'datasetsAdd' | 'datasetsShow' | 'datasetsRemove' | 'models' | 'modelsList' | 'modelsDescribe' | 'attention' | 'attentionList' | 'attentionDescribe' | 'plan' | 'planCheck' | 'planSchema' | 'planStarters' | 'serve' | 'doctor' | 'demo' | 'associate', string>
   exitHelp: string
   columns: Record<'id' | 'name' | 'kind' | 'state' | 'variant' | 'seed' | 'accuracy' | 'accuracyInterval' | 'difference' | 'p' | 'verdict' | 'parameters' | 'macs' | 'speed' | 'seconds' | 'comparison' | 'images' | 'classes' | 'size' | 'file' | 'answer' | 'probability' | 'truth' | 'option' | 'default' | 'allowed' | 'place' | 'attends' | 'created' | 'progress', string>

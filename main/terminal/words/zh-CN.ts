@@ -6,7 +6,7 @@ export const zhCN: TerminalWords = {
   options: {
     home: '一切存放的位置（否则取 FOVEA_HOME，再否则取系统位置）', language: 'en 或 zh-CN', json: '输出 JSON', help: '显示帮助', version: '显示版本', out: '要写入的文件',
     comparison: '只列一个对比的运行', input: '图片边长（像素，默认取公布的尺寸）', size: '图片统一到的正方形边长（像素）', test: '留作测试的图片比例', seed: '划分的种子', name: '数据集名称', with: '参数，写作 键=值，可重复', from: '磁盘上的官方压缩包或文件夹，代替下载', classes: '类别数',
-    port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', weights: '附带训练好的权重', unassociate: '撤销', top: '每张图片显示的答案数', caption: '图片的说明文字，供会读说明的模型使用', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
+    port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', weights: '附带训练好的权重', unassociate: '撤销', title: '报告的标题', question: '报告的问题', notes: '含作者说明的文本文件', without: '略去的部分', withoutModel: '在表格和图中略去的模型', noScript: 'HTML 不带交互层', top: '每张图片显示的答案数', caption: '图片的说明文字，供会读说明的模型使用', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
   },
   commands: {
     compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件', bundle: '把对比写成一个 .fovea 文件，供另一个 Fovea 作为运行打开', openBundle: '把 .fovea 文件作为对比及其运行打开',

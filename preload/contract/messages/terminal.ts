@@ -22,6 +22,7 @@ export const terminal: Messages = {
     'terminal.no-dataset-or-folder': ['"{what}" is neither a dataset nor a folder.', 'Datasets: {known}.'],
     'terminal.no-entry': ['There is no "{id}".', 'There are: {known}.'],
     'terminal.no-image': ['The image {file} cannot be opened: {detail}.', 'Check the path.'],
+    'terminal.notes-unreadable': ['The notes {file} cannot be read: {detail}.', 'Name a text file.'],
     'terminal.no-images': ['There are no images in {folder}.', 'JPEG, PNG, WebP, TIFF, GIF and BMP are read.'],
   },
   'zh-CN': {
@@ -44,6 +45,7 @@ export const terminal: Messages = {
     'terminal.no-dataset-or-folder': ['“{what}” 既不是数据集也不是文件夹。', '数据集：{known}。'],
     'terminal.no-entry': ['没有 “{id}”。', '可用的有：{known}。'],
     'terminal.no-image': ['无法打开图片 {file}：{detail}。', '检查路径。'],
+    'terminal.notes-unreadable': ['无法读取说明 {file}：{detail}。', '请指定一个文本文件。'],
     'terminal.no-images': ['{folder} 中没有图片。', '可读 JPEG、PNG、WebP、TIFF、GIF 和 BMP。'],
   },
 }
