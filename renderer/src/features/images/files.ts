@@ -1,9 +1,16 @@
 /** Files as inputs of an inspection: their bytes in base64. A file that the window cannot read or that is too large is named with the reason. */
 import type { ImageInput } from '../../../../preload/contract/inspect.ts'
+import { base64Of } from '../../ui/base64.ts'
+import type { Dropped } from '../../ui/dropped-files.ts'
 
 const mostBytes = 64 * 1024 * 1024
-/** What one call may hold; more images go into a folder import. */
-export const mostFiles = 200
+/** Images that are looked at one by one; more of them, a folder or a ZIP are an evaluation. */
+const few = 12
+
+export const areMany = ({ folder, files }: Dropped): boolean => folder !== null || files.length > few || files.some(({ file }) => /\.zip$/i.test(file.name))
+
+/** Files as they come from a picker or the clipboard. */
+export const asDropped = (files: File[]): Dropped => ({ folder: null, files: files.map((file) => ({ path: file.name, file })), items: files })
 
 export interface Read { images: { name: string; input: ImageInput }[]; refused: { name: string; reason: 'too-large' | 'unreadable' }[] }
 
@@ -12,19 +19,10 @@ export async function readFiles(files: Iterable<File>): Promise<Read> {
   for (const file of files) {
     if (file.size > mostBytes) { read.refused.push({ name: file.name, reason: 'too-large' }); continue }
     try {
-      read.images.push({ name: file.name, input: { from: 'file', name: file.name, bytes: await base64(file) } })
+      read.images.push({ name: file.name, input: { from: 'file', name: file.name, bytes: await base64Of(file) } })
     } catch {
       read.refused.push({ name: file.name, reason: 'unreadable' })
     }
   }
   return read
 }
-
-/** FileReader encodes natively; building a string of 60 MB by hand blocks the window. */
-const base64 = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => { const url = reader.result as string; resolve(url.slice(url.indexOf(',') + 1)) }
-    reader.onerror = () => reject(reader.error ?? new Error(file.name))
-    reader.readAsDataURL(file)
-  })

@@ -1,6 +1,7 @@
 /** What is said of one answer beside its picture: the classes worth showing and the figures of its look. Pure, so it is tested. */
 import type { Answer, AttentionMap } from '../../../../preload/contract/inspect.ts'
-import { cellAt, viewOf, type View } from '../../charts/attention-view.ts'
+import { fixed } from '../../../../preload/contract/format.ts'
+import { cellAt, forAndAgainst, sizes, viewOf, type View } from '../../charts/attention-view.ts'
 import { entropy, halfOfLook } from '../../charts/look.ts'
 
 /** The three likeliest classes, and the true one when it is not among them (it takes the last place). */
@@ -22,10 +23,15 @@ export function viewFor(map: AttentionMap, head: number | null, cursor: { x: num
   return viewOf(map, map.heads > 1 ? head : null, query)
 }
 
-export interface Figures { atCursor: number | null; half: number; cells: number; spread: number | null }
+/** pro: of a signed map, the share of the evidence that speaks for the answer. */
+export interface Figures { atCursor: number | null; half: number; cells: number; spread: number | null; pro: number | null }
 export function figuresOf(view: View, cursor: { x: number; y: number } | null): Figures {
+  const all = sizes(view)
   return {
     atCursor: cursor ? view.even[cellAt([view.rows, view.columns], cursor.x, cursor.y)]! : null,
-    half: halfOfLook(view.even).size, cells: view.even.length, spread: entropy(view.even),
+    half: halfOfLook(all).size, cells: all.length, spread: entropy(all), pro: view.signed ? (forAndAgainst(view)?.pro ?? null) : null,
   }
 }
+
+/** '+3.2' or '−0.4'. */
+export const signedEven = (even: number): string => (even > 0 ? '+' : '') + fixed(even, 1)

@@ -1,9 +1,9 @@
 /** The images someone asks about and the answers so far. Kept per comparison while the window is open, so going away and back loses nothing. */
 import { computed, reactive, type ComputedRef } from 'vue'
-import { problemOf, type Problem } from '../../../../preload/contract/errors.ts'
-import type { Answer, ImageInput, InspectedImage, Inspection } from '../../../../preload/contract/inspect.ts'
+import type { Problem } from '../../../../preload/contract/errors.ts'
+import type { ImageInput } from '../../../../preload/contract/inspect.ts'
 import type { Packed, Text } from '../../../../preload/contract/text.ts'
-import { batches } from './batches.ts'
+import { worthKeeping, type Answers } from './looks.ts'
 
 export interface Item {
   id: number
@@ -16,13 +16,13 @@ export interface Item {
   label: number | null
   /** Words of the caption, where images have any. */
   caption: number[] | null
-  /** By run id. */
-  answers: Record<string, Answer>
-  /** Run ids asked for and not yet answered, so that nothing is asked twice. */
+  /** By run, step and kind of map; see looks.ts. */
+  answers: Answers
+  /** What was asked and is not yet answered, so that nothing is asked twice. */
   asked: string[]
+  /** Frames of the camera come into it; it is asked about as they come. */
+  live: boolean
 }
-
-export type Ask = (runIds: string[], images: ImageInput[]) => Promise<Inspection>
 
 export interface Session {
   items: Item[]
@@ -44,10 +44,13 @@ export function sessionOf(key: string): Session {
   return session
 }
 
-export function addImages(session: Session, inputs: { name: string; input: ImageInput }[]): void {
+const newItem = (name: string, input: ImageInput, live: boolean): Item => ({ id: nextId++, name, input, problem: null, original: null, originalSize: null, seen: null, label: null, caption: null, answers: {}, asked: [], live })
+
+/** The first of them becomes the shown one. */
+export function addImages(session: Session, inputs: { name: string; input: ImageInput }[], live = false): void {
   if (!inputs.length) return
   const first = session.items.length
-  for (const { name, input } of inputs) session.items.push({ id: nextId++, name, input, problem: null, original: null, originalSize: null, seen: null, label: null, caption: null, answers: {}, asked: [] })
+  for (const { name, input } of inputs) session.items.push(newItem(name, input, live))
   session.current = first
 }
 
@@ -64,41 +67,6 @@ export function recaption(item: Item, caption: string): void {
   Object.assign(item, { input: { ...item.input, caption }, problem: null, label: null, caption: null, answers: {}, asked: [] })
 }
 
-/** Asks for every answer that is not there yet, the current image first, in batches, so that answers appear one after another. */
-export async function askMissing(session: Session, runIds: string[], ask: Ask): Promise<void> {
-  const missing = (item: Item) => runIds.filter((id) => !item.answers[id] && !item.asked.includes(id))
-  const open = session.items.filter((item) => !item.problem && missing(item).length)
-  if (!open.length || !runIds.length) return
-  const current = session.items[session.current]
-  open.sort((a, b) => Number(b === current) - Number(a === current))
-  session.problem = null
-  const work = batches(open).map((batch) => ({ batch, wanted: [...new Set(batch.flatMap(missing))] }))
-  for (const { batch, wanted } of work) for (const item of batch) item.asked.push(...wanted)
-  for (const { batch, wanted } of work) {
-    const inputs = batch.map((item) => item.input)
-    try {
-      const inspection = await ask(wanted, inputs)
-      session.classes = inspection.classes
-      batch.forEach((item, i) => { if (item.input === inputs[i]) take(item, inspection.images[i]!) })
-    } catch (error) {
-      session.problem = problemFrom(error)
-      for (const left of work) for (const item of left.batch) item.asked = item.asked.filter((id) => !left.wanted.includes(id))
-      return
-    } finally {
-      for (const [i, item] of batch.entries()) if (item.input === inputs[i]) item.asked = item.asked.filter((id) => !wanted.includes(id))
-    }
-  }
+export function forgetLooks(item: Item): void {
+  for (const [key, answer] of Object.entries(item.answers)) if (!worthKeeping(key, answer)) delete item.answers[key]
 }
-
-function take(item: Item, image: InspectedImage): void {
-  item.problem = image.problem
-  item.original ??= image.original
-  item.originalSize ??= image.originalSize
-  item.seen = image.seen ?? item.seen
-  item.label ??= image.label
-  item.caption ??= image.caption ?? null
-  for (const answer of image.answers) item.answers[answer.runId] = answer
-}
-
-/** A refused call carries the problem main found. */
-const problemFrom = (error: unknown): Problem => (error as { problem?: Problem } | null)?.problem ?? problemOf(error)
