@@ -67,7 +67,7 @@ footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:v
 .sort{cursor:pointer}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]::after{content:" ↑"}.sort[aria-sort=descending]::after{content:" ↓"}
 .off:not(text){display:none}text.off{opacity:.45;text-decoration:line-through}[role=button]{cursor:pointer}:focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:0 0 0 4px var(--mark)}.readout{min-height:18px}
 .theme{float:right;font:inherit;font-size:var(--t-small);color:var(--ink-2);background:none;border:1px solid var(--line-2);border-radius:6px;padding:3px 10px;cursor:pointer}
-.large{border:1px solid var(--line-2);border-radius:10px;padding:16px;background:var(--surface);color:var(--ink);max-width:none}.large::backdrop{background:rgb(0 0 0/.5)}.large .tile{width:min(72vh,86vw)}.large p{margin-top:10px;text-align:center}
+.large{margin:auto;border:1px solid var(--line-2);border-radius:10px;padding:16px;background:var(--surface);color:var(--ink);max-width:none}.large::backdrop{background:rgb(0 0 0/.5)}.large .tile{width:min(72vh,86vw)}.large p{margin-top:10px;text-align:center}
 .hidden{position:absolute;width:0;height:0;overflow:hidden}
 @media print{.theme,.readout,dialog{display:none}body{background:#fff}.wide{overflow:visible;margin:0}.wide table{zoom:.68}main{padding:0;margin:0;border:0;max-width:none}h2{break-after:avoid}tr,figure,.matrix,.chart{break-inside:avoid}pre{white-space:pre-wrap}@page{size:A4;margin:16mm 14mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9px}}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
