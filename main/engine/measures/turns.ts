@@ -19,8 +19,10 @@ export function createTurns(tell: (id: number, done: number) => void) {
         for (;;) {
           const turn = turns.next()
           if (turn.done) return turn.value
-          if (performance.now() - told > telling) tell(id, turn.value)
-          if (performance.now() - told > telling) told = performance.now()
+          if (performance.now() - told > telling) {
+            tell(id, turn.value)
+            told = performance.now()
+          }
           await new Promise((resolve) => setImmediate(resolve))
           if (cancelled.has(id)) throw new FoveaError('stopped', 'tasks.cancelled')
         }
