@@ -64,6 +64,11 @@ async function train({ config, datasetFolder, runFolder, resume }: TrainRequest)
 
 function answer(request: InferenceRequest): void {
   if (request.type === 'about') say({ type: 'reply', id: request.id, value: { tensorflow: '2.21.0', device: { kind: 'cpu', name: String(process.pid) }, memoryBytes: 1 } })
+  else if (request.type === 'latency') {
+    say({ type: 'progress', id: request.id, done: 0.5 })
+    say({ type: 'reply', id: request.id, value: request.runs.map((_, i) => ({ milliseconds: i + 1, low: i + 0.9, high: i + 1.1, passes: 30, device: 'fake' })) })
+    // Never comes to an end.
+  } else if (request.type === 'faithfulness') say({ type: 'progress', id: request.id, done: 0.25 })
   else if (request.type !== 'cost') say({ type: 'error', id: request.id, problem: { kind: 'invalid', code: 'runs.mixed-classes', params: {} } })
   else if (request.classes === 13) process.exit(1)
   else if (request.classes !== 99) say({ type: 'reply', id: request.id, value: { parameters: request.classes, macs: 1, macsWithoutAttentionProducts: 1, attentionShare: 0, activationBytes: 1 } })

@@ -35,6 +35,20 @@ test('an answer that does not come is given up, and with it the process', async 
   inference.close()
 })
 
+test('a measurement says how far it is, and is given up when nobody wants it any more; others are answered on', async () => {
+  const inference = createInference({ launch: fakeLaunch(folder) })
+  const told: number[] = []
+  const measured = await inference.latency([{ runId: 'a', runFolder: folder }, { runId: 'b', runFolder: folder }], { onProgress: (done) => told.push(done) })
+  expect(measured.map(({ milliseconds }) => milliseconds)).toEqual([1, 2])
+  expect(told).toEqual([0.5])
+  const { name } = (await inference.about()).device
+  const controller = new AbortController()
+  const endless = inference.faithfulness({ runId: 'a', runFolder: folder }, folder, 60, { signal: controller.signal, onProgress: () => controller.abort() })
+  await expect(endless).rejects.toMatchObject({ problem: { kind: 'stopped', code: 'tasks.cancelled' } })
+  expect((await inference.about()).device.name).toBe(name)
+  inference.close()
+})
+
 test('without questions it is let go', async () => {
   const jobs: import('../../main/runs/processes.ts').JobProcess[] = []
   const inference = createInference({ launch: fakeLaunch(folder, jobs), idle: 20 })
