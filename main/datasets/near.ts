@@ -1,18 +1,21 @@
 /**
  * Training images near to test images. Each image is shifted to mean 0 and scaled to spread 1 over all its values, so brightness and
  * contrast do not count; the distance is the root mean square of the differences, √(2 − 2r) with the correlation r. An image of one
- * value is all 0 then. The whole training set is read in pieces, and others have their turn between two of them.
+ * value is all 0 then. The whole training set is read in pieces, and others have their turn in between.
  */
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 
 /** Below it two images count as the same: r above .995, as of one picture saved twice. */
 export const duplicateBelow = 0.1
 
-/** A few milliseconds of work. */
+/** Read at once. */
 const PIECE = 2 * 1024 ** 2
+/** Milliseconds after which others have their turn. */
+const TURN = 10
 /** Edge of the coarse grid by which nearly all pairs are told apart. */
 const GRID = 4
 
@@ -40,6 +43,15 @@ function distanceTo({ values, flat }: Standard, pixels: Uint8Array, from: number
   return Math.sqrt(Math.max(0, 2 - (2 * product) / n / Math.sqrt(variance)))
 }
 
+/** To be awaited between two pieces of work: lets others have their turn when it is time. */
+function turns(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < TURN) return undefined
+    return breathe().then(() => { since = performance.now() })
+  }
+}
+
 /** Calls `visit` with every training image, piece by piece. */
 async function eachTraining(folder: string, manifest: DatasetManifest, visit: (pixels: Uint8Array, from: number, index: number, label: number) => void): Promise<void> {
   const damaged = (file: string) => new FoveaError('unreadable', 'dataset.damaged', { dataset: manifest.key, file })
@@ -56,7 +68,11 @@ async function eachTraining(folder: string, manifest: DatasetManifest, visit: (p
       const images = Math.min(perPiece, count - at)
       const { bytesRead } = await file.read(piece, 0, images * bytes, at * bytes)
       if (bytesRead !== images * bytes) throw damaged('images.u8')
-      for (let i = 0; i < images; i++) if (split![at + i] === 0) visit(piece, i * bytes, at + i, labelOf[at + i]!)
+      const turn = turns()
+      for (let i = 0; i < images; i++) {
+        if (split![at + i] === 0) visit(piece, i * bytes, at + i, labelOf[at + i]!)
+        await turn()
+      }
     }
   } finally {
     await file.close()
@@ -104,20 +120,25 @@ export async function duplicatesInTraining(folder: string, manifest: DatasetMani
   const { shape } = manifest
   const bytes = shape[0] * shape[1] * shape[2]
   const features = GRID * GRID * shape[2]
-  const images = Array.from({ length: pixels.length / bytes }, (_, i) => standardised(pixels.subarray(i * bytes, (i + 1) * bytes)))
-  const known = images.map((_, i) => { const own = new Float32Array(features); coarse(pixels, i * bytes, shape, own); return own })
-  const found = images.map((): Near | null => null)
+  const images: { standard: Standard; coarse: Float32Array; near: Near | null }[] = []
+  const turn = turns()
+  for (let from = 0; from < pixels.length; from += bytes) {
+    const own = new Float32Array(features)
+    coarse(pixels, from, shape, own)
+    images.push({ standard: standardised(pixels.subarray(from, from + bytes)), coarse: own, near: null })
+    await turn()
+  }
   const other = new Float32Array(features)
   const bound = duplicateBelow ** 2
   await eachTraining(folder, manifest, (piece, from, index, label) => {
     coarse(piece, from, shape, other)
-    known.forEach((own, i) => {
+    for (const image of images) {
       let apart = 0
-      for (let f = 0; f < features && apart < bound; f++) apart += (own[f]! - other[f]!) ** 2
-      if (apart >= bound) return
-      const distance = distanceTo(images[i]!, piece, from)
-      if (distance < (found[i]?.distance ?? duplicateBelow)) found[i] = { index, label, distance }
-    })
+      for (let f = 0; f < features && apart < bound; f++) apart += (image.coarse[f]! - other[f]!) ** 2
+      if (apart >= bound) continue
+      const distance = distanceTo(image.standard, piece, from)
+      if (distance < (image.near?.distance ?? duplicateBelow)) image.near = { index, label, distance }
+    }
   })
-  return found
+  return images.map(({ near }) => near)
 }

@@ -3,7 +3,7 @@
  * of the answer's probability (Naeini et al. AAAI 2015), and one temperature that mends them (Guo et al. ICML 2017).
  */
 import { classCount, type Predictions } from './classification.ts'
-import { logLoss, probabilities } from './probabilities.ts'
+import { probabilities, scaledLoss } from './probabilities.ts'
 
 export const BINS = 15
 
@@ -52,7 +52,7 @@ function chosen(predictions: Predictions, keep: (i: number) => boolean): Predict
 
 /** The temperature of least log loss on these images, by golden section over its logarithm. */
 export function fitTemperature(predictions: Predictions): number {
-  const loss = (log: number) => logLoss(probabilities(predictions, Math.exp(log)), predictions.labels)
+  const loss = (log: number) => scaledLoss(predictions, Math.exp(log))
   const ratio = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
   let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)]

@@ -23,6 +23,22 @@ export function logLoss(p: Float64Array, labels: Int32Array): number {
   return labels.reduce((sum, label, i) => sum - Math.log(Math.max(p[i * classes + label]!, Number.EPSILON)), 0) / labels.length
 }
 
+/** The log loss of logits divided by a temperature, without keeping the probabilities: Σ ln Σ exp((l − max) / T) − (own − max) / T. */
+export function scaledLoss({ logits, labels }: Predictions, temperature: number): number {
+  const classes = logits.length / labels.length
+  const most = -Math.log(Number.EPSILON)
+  let sum = 0
+  for (let i = 0; i < labels.length; i++) {
+    const row = i * classes
+    let largest = -Infinity
+    for (let k = 0; k < classes; k++) largest = Math.max(largest, logits[row + k]!)
+    let total = 0
+    for (let k = 0; k < classes; k++) total += Math.exp((logits[row + k]! - largest) / temperature)
+    sum += Math.min(most, Math.log(total) - (logits[row + labels[i]!]! - largest) / temperature)
+  }
+  return sum / labels.length
+}
+
 /** Mean over the images of Σ (p − onehot)². */
 export function brier(p: Float64Array, labels: Int32Array): number {
   const classes = p.length / labels.length

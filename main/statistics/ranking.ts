@@ -37,3 +37,37 @@ export function areaUnderRoc({ falsePositive, truePositive }: Curves): number {
 export function averagePrecision({ truePositive, precision }: Curves): number {
   return truePositive.reduce((area, recall, i) => area + (recall - (truePositive[i - 1] ?? 0)) * precision[i]!, 0)
 }
+
+/**
+ * Both at once without sorting the negatives, of which there are many more: each finds its place among the sorted positives.
+ * Of equal scores half count as ranked right (area), and all as called (precision). NaN without positives or negatives.
+ */
+export function rankingAreas(scores: ArrayLike<number>, positive: ArrayLike<boolean>): { area: number; averagePrecision: number } {
+  const own = Float64Array.from(Array.from(scores).filter((_, i) => positive[i])).sort()
+  const n = own.length
+  /** Negatives whose score is at or above the positive at this place and below the next; the last place is for those below all. */
+  const beside = new Float64Array(n + 1)
+  let [right, negatives] = [0, 0]
+  for (let i = 0; i < scores.length; i++) {
+    if (positive[i]) continue
+    const score = scores[i]!
+    let [above, from] = [n, 0]
+    while (from < above) { const middle = (from + above) >> 1; if (own[middle]! <= score) from = middle + 1; else above = middle }
+    let equal = 0
+    while (equal < from && own[from - 1 - equal] === score) equal++
+    negatives++
+    right += n - from + equal / 2
+    beside[from]! += 1
+  }
+  let [called, precision] = [0, 0]
+  for (let place = n; place > 0; place--) {
+    called += beside[place]!
+    // Positives of one score share a threshold: its precision counts once for each.
+    let same = 1
+    while (place - same > 0 && own[place - same - 1] === own[place - 1]) { called += beside[place - same]!; same++ }
+    const found = n - place + same
+    precision += same * (found / (found + called))
+    place -= same - 1
+  }
+  return { area: right / (n * negatives), averagePrecision: negatives ? precision / n : NaN }
+}

@@ -7,7 +7,7 @@ import { cohenDz, neededSeeds } from './effect.ts'
 import { imageDifference } from './image-difference.ts'
 import { mean, meanInterval } from '../../preload/contract/intervals.ts'
 import { brier, logLoss, probabilities, topK } from './probabilities.ts'
-import { areaUnderRoc, averagePrecision, rankingCurves } from './ranking.ts'
+import { rankingAreas } from './ranking.ts'
 import type { SeedResults } from './rows.ts'
 
 const over = (values: readonly number[]): SeedMean => ({ mean: mean(values), interval: meanInterval(values) })
@@ -28,24 +28,27 @@ function calibrationOf(all: readonly Bin[][]): Calibration {
 }
 
 /** Everything of one seed. */
-function ofSeed(predictions: Predictions) {
+export function seedMetrics(predictions: Predictions) {
   const { labels } = predictions
   const classes = classCount(predictions)
   const p = probabilities(predictions)
-  const counts = confusion(answers(predictions), labels, classes)
+  const given = answers(predictions)
+  const counts = confusion(given, labels, classes)
   const metrics = perClass(counts)
+  const scores = new Float64Array(labels.length)
   const ranked = metrics.map(({ support }, k) => {
     if (!support || support === labels.length) return null
-    const curves = rankingCurves(labels.reduce((column, _, i) => { column[i] = p[i * classes + k]!; return column }, new Float64Array(labels.length)), Array.from(labels, (label) => label === k))
-    return { area: areaUnderRoc(curves), precision: averagePrecision(curves) }
+    for (let i = 0; i < scores.length; i++) scores[i] = p[i * classes + k]!
+    return rankingAreas(scores, Array.from(labels, (label) => label === k))
   })
   const scaled = crossFitted(predictions)
   return {
-    classes: metrics, ranked, counts, bins: reliability(p, labels), scaledBins: reliability(scaled.p, labels), temperature: mean(scaled.temperatures),
-    accuracy: accuracy(answers(predictions), labels), macroF1: mean(metrics.map((m) => m.f1)), kappa: cohenKappa(counts), matthews: matthews(counts),
+    classes: metrics, ranked, bins: reliability(p, labels), scaledBins: reliability(scaled.p, labels), temperature: mean(scaled.temperatures),
+    accuracy: accuracy(given, labels), macroF1: mean(metrics.map((m) => m.f1)), kappa: cohenKappa(counts), matthews: matthews(counts),
     logLoss: logLoss(p, labels), brier: brier(p, labels), top2: classes > 2 ? topK(p, labels, 2) : null, top5: classes > 5 ? topK(p, labels, 5) : null,
   }
 }
+export type SeedMetrics = ReturnType<typeof seedMetrics>
 
 function against(baseline: SeedResults, tried: SeedResults): VariantMetrics['against'] {
   const seeds = [...tried.predictions.keys()].filter((seed) => baseline.predictions.has(seed))
@@ -55,16 +58,17 @@ function against(baseline: SeedResults, tried: SeedResults): VariantMetrics['aga
   return { ...imageDifference(of(baseline), of(tried)), effect, neededSeeds: effect ? neededSeeds(effect) : null }
 }
 
-/** `slot`: the variant's place in the plan, the baseline 0. Of a variant without finished seeds there is nothing to say: null. */
-export function variantMetrics(result: SeedResults, baseline: SeedResults, slot: number): VariantMetrics | null {
-  const seeds = [...result.predictions.values()].map(ofSeed)
+/**
+ * `slot`: the variant's place in the plan, the baseline 0. Of a variant without finished seeds there is nothing to say: null.
+ * `seeds`: the metrics of its seeds, in their order, where they are known already.
+ */
+export function variantMetrics(result: SeedResults, baseline: SeedResults, slot: number, seeds = [...result.predictions.values()].map(seedMetrics)): VariantMetrics | null {
   if (!seeds.length) return null
-  type Seed = (typeof seeds)[number]
-  const each = (value: (seed: Seed) => number) => over(seeds.map(value))
-  const known = (value: (seed: Seed) => number | null) => overKnown(seeds.map(value))
+  const each = (value: (seed: SeedMetrics) => number) => over(seeds.map(value))
+  const known = (value: (seed: SeedMetrics) => number | null) => overKnown(seeds.map(value))
   const classes = seeds[0]!.classes.map(({ support }, k) => ({
     precision: each((s) => s.classes[k]!.precision), recall: each((s) => s.classes[k]!.recall), f1: each((s) => s.classes[k]!.f1),
-    areaUnderRoc: known((s) => s.ranked[k]?.area ?? null), averagePrecision: known((s) => s.ranked[k]?.precision ?? null), support,
+    areaUnderRoc: known((s) => s.ranked[k]?.area ?? null), averagePrecision: known((s) => s.ranked[k]?.averagePrecision ?? null), support,
   }))
   return {
     variantId: result.variant.id, name: result.variant.name, slot, seeds: seeds.length, classes,

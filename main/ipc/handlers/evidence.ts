@@ -8,12 +8,13 @@ import { pack } from '../../../preload/contract/text.ts'
 import { classCount } from '../../statistics/classification.ts'
 import { filtered, imagePairs } from '../../statistics/paired-images.ts'
 import { thresholdCurves } from '../../statistics/threshold-curves.ts'
-import { variantMetrics } from '../../statistics/variant-metrics.ts'
+import { seedMetrics, variantMetrics, type SeedMetrics } from '../../statistics/variant-metrics.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import type { DatasetReference, Plan } from '../../../preload/contract/plan.ts'
 import type { Thumbnails } from '../../store/interface.ts'
 import { manifestHere } from '../catalogue.ts'
+import { remembered } from '../remembered.ts'
 import type { CallHandlers } from '../router.ts'
 import { commonSeeds, resultOf, seedsOf, type SeedParts, type Seeds } from '../seeds-of.ts'
 
@@ -29,23 +30,24 @@ type Names = 'evidence.metrics' | 'evidence.images' | 'evidence.curves' | 'evide
 
 interface Pictures { key: string | null; shape: readonly number[]; of(all: PairedImage[]): PairedImage[]; pixels(indices: number[]): Uint8Array<ArrayBufferLike> }
 
-/** Pairs of models whose images are kept in order: from cell to cell only the choice among them changes. */
+/** Pairs of models whose images are kept: from cell to cell only the choice among them changes. */
 const mostPairings = 4
+/** Runs whose metrics are kept. */
+const mostRuns = 400
+const nameOf = ({ id, endedAt }: RunRecord) => `${id} ${endedAt}`
 /** Pixels of wrong answers looked for in the training set at once. */
 const mostSearched = 64 * 1024 ** 2
 
 export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
   const { datasets, results, store } = parts
-  const pairings = new Map<string, PairedImage[]>()
+  const pairings = remembered<PairedImage[]>(mostPairings)
+  const metricsOfRun = remembered<SeedMetrics>(mostRuns)
+  const metricsOfVariant = remembered<VariantMetrics | null>(mostRuns)
 
   function pairsOf(seeds: Seeds, variantId: string) {
     const { seed, before, after, indices } = commonSeeds(seeds, variantId)
-    const key = [...before.runs, ...after.runs].map(({ id, endedAt }) => `${id} ${endedAt}`).join()
-    const all = pairings.get(key) ?? imagePairs(before.predictions, after.predictions, indices)
-    pairings.delete(key)
-    pairings.set(key, all)
-    for (const oldest of pairings.keys()) if (pairings.size > mostPairings) pairings.delete(oldest)
-    return { seed, all, runs: { before: before.runs[0]!.id, after: after.runs[0]!.id, seed } }
+    const all = pairings([...before.runs, ...after.runs].map(nameOf).join(), () => imagePairs(before.predictions, after.predictions, indices))
+    return { all, runs: { before: before.runs[0]!.id, after: after.runs[0]!.id, seed } }
   }
   /** Pictures from the dataset; where it is not here, those that came with the comparison, as many as there are. */
   async function picturesOf(id: string, plan: Plan, runs: readonly RunRecord[]): Promise<Pictures> {
@@ -76,10 +78,16 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
       const ordered = [baseline, ...found.filter((result) => result !== baseline)]
       const variants: VariantMetrics[] = []
       for (const [slot, result] of ordered.entries()) {
-        // Others get their turn: 10,000 test images take a while.
-        await breathe()
-        const metrics = variantMetrics(result, baseline, slot)
+        const seeds: SeedMetrics[] = []
+        for (const [seed, predictions] of result.predictions) {
+          seeds.push(metricsOfRun(nameOf(result.runs.get(seed)!), () => seedMetrics(predictions)))
+          // Others get their turn: 10,000 test images take a while.
+          await breathe()
+        }
+        const names = [...baseline.runs.values(), ...result.runs.values()].map(nameOf)
+        const metrics = metricsOfVariant(`${slot} ${names.join()}`, () => variantMetrics(result, baseline, slot, seeds))
         if (metrics) variants.push(metrics)
+        await breathe()
       }
       return { variants, testImages: answers.values().next().value?.labels.length ?? 0 }
     },
