@@ -10,13 +10,13 @@ function standard(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'fovea')
 }
 
-export interface Home { root: string; database: string; datasets: string; runs: string; reports: string; uploads: string }
+export interface Home { root: string; database: string; datasets: string; runs: string; reports: string; uploads: string; evaluations: string }
 
 /** Makes the folders that are missing. Throws 'system.home-unusable' when they cannot be made. */
 export function openHome(named?: string): Home {
   const root = resolve(named ?? process.env['FOVEA_HOME'] ?? standard())
-  const home = { root, database: join(root, 'fovea.db'), datasets: join(root, 'datasets'), runs: join(root, 'runs'), reports: join(root, 'reports'), uploads: join(root, 'uploads') }
-  for (const folder of [home.root, home.datasets, home.runs, home.reports, home.uploads]) {
+  const home = { root, database: join(root, 'fovea.db'), datasets: join(root, 'datasets'), runs: join(root, 'runs'), reports: join(root, 'reports'), uploads: join(root, 'uploads'), evaluations: join(root, 'evaluations') }
+  for (const folder of [home.root, home.datasets, home.runs, home.reports, home.uploads, home.evaluations]) {
     try {
       mkdirSync(folder, { recursive: true })
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Problem } from '../preload/contract/errors.ts'
 import type { Language } from '../preload/contract/text.ts'
 import { createBundles } from './bundles/service.ts'
 import { createDatasets } from './datasets/library.ts'
+import { createEvaluations } from './evaluations/service.ts'
 import type { Home } from './home.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { manifestHere } from './ipc/catalogue.ts'
@@ -81,13 +82,14 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
       return manifest && { manifest, folder: datasets.folder(manifest.key) }
     },
   })
+  const evaluations = createEvaluations({ home, store, datasets, runs, inference, launch })
   const tasks = createTasks()
   const languageListeners: ((language: Language | null) => void)[] = []
   const tellLanguage = async (listeners = languageListeners) => {
     const { language } = await readSettings(store)
     for (const listener of listeners) listener(language)
   }
-  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), answersOf: createAnswers((ids) => store.readPredictions(ids)), bundles, openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
+  const parts: Parts = { home, store, datasets, runs, inference, tasks, results: createResults(store, runs), answersOf: createAnswers((ids) => store.readPredictions(ids)), bundles, evaluations, openFile: openFile ?? null, printPdf, settingsChanged: () => void tellLanguage() }
 
   const handlers = {
     ...systemHandlers(parts), ...settingsHandlers(parts), ...catalogueHandlers(parts), ...modelHandlers(parts), ...datasetHandlers(parts), ...planHandlers(parts),
@@ -110,6 +112,7 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
     },
     close: () => (closing ??= (async () => {
       tasks.close()
+      await evaluations.close()
       await runs.close()
       inference.close()
       datasets.close()

@@ -1,6 +1,7 @@
 /** The parts of Fovea that the handlers work with; workbench.ts builds them. */
 import type { Bundles } from '../bundles/service.ts'
 import type { Datasets } from '../datasets/library.ts'
+import type { Evaluations } from '../evaluations/service.ts'
 import type { Home } from '../home.ts'
 import type { Inference } from '../runs/inference-client.ts'
 import type { RunService } from '../runs/service.ts'
@@ -18,6 +19,7 @@ export interface Parts {
   results: Results
   answersOf: AnswersOf
   bundles: Bundles
+  evaluations: Evaluations
   tasks: Tasks
   /** Prints a page to PDF: Electron, or a browser on this machine; throws when there is none. */
   printPdf(html: string): Promise<Uint8Array>
