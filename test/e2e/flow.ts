@@ -161,10 +161,10 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   const grid = page.getByRole('grid', { name: t('runs.table') })
   const total = async () => Number(await grid.getAttribute('aria-rowcount')) - 1
   await expect.poll(total).toBe(runs)
-  await grid.getByRole('checkbox').first().check()
-  await page.locator('.tools button').first().click()
+  await grid.getByRole('row').nth(1).getByRole('checkbox').check()
+  await page.locator('.selection .delete').click()
   await expect.poll(total).toBe(runs - 1)
-  await button(at, 'runs.undo').click()
+  await button(at, 'app.undo').click()
   await expect.poll(total).toBe(runs)
 }
 

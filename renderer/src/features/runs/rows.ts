@@ -1,82 +1,80 @@
-/** Runs as lines of the table: each by itself or the seeds of a model together; which lines a filter leaves, and in which order. */
-import type { ComparisonSummary, Interval } from '../../../../preload/contract/comparison.ts'
-import { mean, meanInterval } from '../../../../preload/contract/intervals.ts'
-import type { RunRecord, RunState } from '../../../../preload/contract/run.ts'
-import { inLanguage, type Language } from '../../../../preload/contract/text.ts'
+/** Runs as lines of the table: sorted, and under the lines of their group and of their model where they are taken together. */
+import type { RunRecord } from '../../../../preload/contract/run.ts'
+import { cellValue } from './cells.ts'
+import type { Column, Names } from './columns.ts'
+import type { Leaf } from './settings.ts'
 
-/** One run, or the runs of one model in one comparison (`seeds` > 1 or grouped); figures of a group are means of the runs that have them. */
+/** run: one run. model: the seeds of one model in one comparison. group: what shares the values of the fields grouped by. */
 export interface Row {
   id: string
+  kind: 'run' | 'model' | 'group'
+  level: number
   runs: RunRecord[]
-  comparison: string
-  model: string
-  state: RunState | null
-  accuracy: number | null
-  interval: Interval | null
-  loss: number | null
-  seconds: number | null
-  speed: number | null
-  parameters: number | null
-  startedAt: number | null
+  /** How many models of comparisons the runs belong to. */
+  models: number
+  /** What a group's runs share, in the order of the fields. */
+  shared: Leaf[]
+}
+interface Node { row: Row; children: Node[] }
+
+export interface Order { column: Column; descending: boolean }
+export interface Grouping { by: readonly Column[]; together: boolean }
+
+const words = new Intl.Collator(undefined, { numeric: true })
+const compare = (a: Leaf, b: Leaf) => (typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b)))
+
+/** What has no value stands last in both directions. */
+export function sortedBy<T>(items: readonly T[], value: (item: T) => Leaf, descending: boolean): T[] {
+  const turn = descending ? -1 : 1
+  return items
+    .map((item) => [value(item), item] as const)
+    .sort(([a], [b]) => (a === null || b === null ? Number(a === null) - Number(b === null) : turn * compare(a, b)))
+    .map(([, item]) => item)
 }
 
-const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
-const meanOf = (values: readonly (number | null)[]) => { const all = known(values); return all.length ? mean(all) : null }
+export const sortedRuns = (runs: readonly RunRecord[], { column, descending }: Order, names: Names): RunRecord[] => sortedBy(runs, (run) => column.of(run, names), descending)
 
-function rowOf(id: string, runs: RunRecord[], names: ReadonlyMap<string, string>, language: Language): Row {
-  const [first] = runs as [RunRecord]
-  const accuracies = known(runs.map((run) => run.testAccuracy))
-  return {
-    id, runs, comparison: names.get(first.comparisonId) ?? first.comparisonId, model: inLanguage(first.config.variant.name, language),
-    state: runs.every((run) => run.state === first.state) ? first.state : null,
-    accuracy: meanOf(accuracies), interval: meanInterval(accuracies), loss: meanOf(runs.map((run) => run.testLoss)), seconds: meanOf(runs.map((run) => run.seconds)), speed: meanOf(runs.map((run) => run.imagesPerSecond)),
-    parameters: first.cost?.parameters ?? null,
-    startedAt: runs.reduce<number | null>((earliest, run) => (run.startedAt === null ? earliest : Math.min(earliest ?? Infinity, run.startedAt)), null),
-  }
-}
-
-const namesOf = (comparisons: readonly ComparisonSummary[], language: Language) => new Map(comparisons.map((one) => [one.id, inLanguage(one.name, language)]))
-
-export function rowsOf(runs: readonly RunRecord[], comparisons: readonly ComparisonSummary[], language: Language): Row[] {
-  const names = namesOf(comparisons, language)
-  return runs.map((run) => rowOf(run.id, [run], names, language))
-}
-
-/** The seeds of a model in a comparison as one line. */
-export function together(rows: readonly Row[], comparisons: readonly ComparisonSummary[], language: Language): Row[] {
-  const groups = new Map<string, RunRecord[]>()
-  for (const run of rows.flatMap((row) => row.runs)) {
-    const key = `${run.comparisonId} ${run.variantId}`
+function split<K>(runs: readonly RunRecord[], keyOf: (run: RunRecord) => K): Map<K, RunRecord[]> {
+  const groups = new Map<K, RunRecord[]>()
+  for (const run of runs) {
+    const key = keyOf(run)
     const group = groups.get(key)
     if (group) group.push(run)
     else groups.set(key, [run])
   }
-  const names = namesOf(comparisons, language)
-  return [...groups].map(([key, runs]) => rowOf(key, runs, names, language))
+  return groups
 }
+const modelKey = (run: RunRecord) => `${run.comparisonId} ${run.variantId}`
 
-/** Every word must occur somewhere in the line; "seed 3" finds seed 3 and not a 3 elsewhere. */
-export function matches({ runs: [run], comparison, model }: Row, words: string, state: RunState | null): boolean {
-  if (!run || (state && run.state !== state)) return false
-  const seed = /(?:seed|种子)\s*(\d+)/i.exec(words)
-  if (seed && run.seed !== Number(seed[1])) return false
-  const text = `${comparison} ${model} ${run.config.dataset.id} ${run.config.variant.model} ${run.config.variant.insert.map((one) => `${one.mechanism} ${one.at}`).join(' ')}`.toLowerCase()
-  return (seed ? words.replace(seed[0], '') : words).toLowerCase().split(/\s+/).every((word) => text.includes(word))
-}
+const single = (run: RunRecord, level: number): Row => ({ id: run.id, kind: 'run', level, runs: [run], models: 1, shared: [] })
+const leavesOf = (runs: readonly RunRecord[], level: number): Node[] => runs.map((run) => ({ row: single(run, level), children: [] }))
 
-export type SortKey = 'createdAt' | 'comparison' | 'model' | 'seed' | 'state' | 'accuracy' | 'loss' | 'seconds' | 'speed' | 'parameters'
-const valueOf: Record<SortKey, (row: Row) => string | number | null> = {
-  createdAt: (row) => row.startedAt ?? row.runs[0]!.createdAt, comparison: (row) => row.comparison, model: (row) => row.model, seed: (row) => (row.runs.length > 1 ? row.runs.length : row.runs[0]!.seed), state: (row) => row.state,
-  accuracy: (row) => row.accuracy, loss: (row) => row.loss, seconds: (row) => row.seconds, speed: (row) => row.speed, parameters: (row) => row.parameters,
-}
+const modelNodes = (runs: readonly RunRecord[], level: number, within: string): Node[] =>
+  [...split(runs, modelKey)].map(([key, own]) => ({ row: { id: `${within}${key}`, kind: 'model', level, runs: own, models: 1, shared: [] }, children: leavesOf(own, level + 1) }))
 
-/** What has no value stands last in both directions. */
-export function sorted(rows: readonly Row[], key: SortKey, descending: boolean): Row[] {
-  const value = valueOf[key]
-  const turn = descending ? -1 : 1
-  return [...rows].sort((a, b) => {
-    const [x, y] = [value(a), value(b)]
-    if (x === null || y === null) return Number(x === null) - Number(y === null)
-    return turn * (typeof x === 'string' ? x.localeCompare(String(y)) : x - Number(y))
+function groupNodes(runs: readonly RunRecord[], { by, together }: Grouping, names: Names): Node[] {
+  const valuesOf = (run: RunRecord) => by.map((column) => column.of(run, names))
+  return [...split(runs, (run) => JSON.stringify(valuesOf(run)))].map(([key, own]) => {
+    const models = new Set(own.map(modelKey)).size
+    const row: Row = { id: key, kind: 'group', level: 1, runs: own, models, shared: valuesOf(own[0]!) }
+    // A group of one model is that model's line itself.
+    return { row, children: together && models > 1 ? modelNodes(own, 2, `${key} `) : leavesOf(own, 2) }
   })
+}
+
+const ordered = (nodes: Node[], order: Order, names: Names): Node[] =>
+  sortedBy(nodes, ({ row }) => cellValue(row, order.column, names).value, order.descending).map(({ row, children }) => ({ row, children: row.kind === 'group' && children[0]?.row.kind === 'model' ? ordered(children, order, names) : children }))
+
+/** Lines in sight from the top: the parts of a line that is not open are left out. `runs` are in order already. */
+export function linesOf(runs: readonly RunRecord[], grouping: Grouping, order: Order, open: ReadonlySet<string>, names: Names): Row[] {
+  if (!grouping.by.length && !grouping.together) return runs.map((run) => single(run, 1))
+  const lines: Row[] = []
+  const add = (nodes: Node[]) => {
+    for (const { row, children } of nodes) {
+      lines.push(row)
+      if (open.has(row.id)) add(children)
+    }
+  }
+  add(ordered(grouping.by.length ? groupNodes(runs, grouping, names) : modelNodes(runs, 1, ''), order, names))
+  return lines
 }
