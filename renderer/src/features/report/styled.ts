@@ -1,5 +1,5 @@
 /**
- * A report inside a frame that runs no script. A document made by the window inherits the window's content policy, which refuses
+ * A report inside a frame that runs no script, so its own is left out. A document made by the window inherits the window's content policy, which refuses
  * <style> and style="". So its rules are taken out before it is shown and put in through the style object model, which is allowed.
  */
 export interface Unstyled { html: string; css: string }
@@ -7,6 +7,7 @@ export interface Unstyled { html: string; css: string }
 export function takeStyles(html: string): Unstyled {
   let css = ''
   const without = html
+    .replace(/<script>[\s\S]*?<\/script>/gi, '')
     .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_whole, rules: string) => { css += `${rules}\n`; return '' })
     .replace(/(<[a-z][^<>]*?) style=("[^"<>]*")/gi, '$1 data-style=$2')
   return { html: without, css }
