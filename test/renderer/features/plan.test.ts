@@ -2,15 +2,16 @@
 import { describe, expect, test, vi } from 'vitest'
 import { countParameters, mechanismEntries, modelEntries } from '../../../main/engine/catalogue.ts'
 import { datasetEntries } from '../../../main/datasets/catalogue.ts'
+import { matchedVariant } from '../../../main/engine/models/match.ts'
 import { checkPlan } from '../../../main/plans/check.ts'
 import { starters } from '../../../main/plans/starters.ts'
 import type { Catalogue } from '../../../preload/contract/catalogue.ts'
+import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import type { Plan, Variant } from '../../../preload/contract/plan.ts'
 import type { Cost } from '../../../preload/contract/run.ts'
-import { widerControl } from '../../../renderer/src/features/plan/control.ts'
+import { matchedControl, share, triedByWeight, type Ask } from '../../../renderer/src/features/plan/control.ts'
 import { baseline, bestSite, freshId, newPlan, rowsOf, withInsertion, withModel, withModelOptions, withRowOptions, withSeeds, without } from '../../../renderer/src/features/plan/draft.ts'
 import { notesOf } from '../../../renderer/src/features/plan/fairness.ts'
-import { fieldsOf } from '../../../renderer/src/ui/options-form.ts'
 
 vi.mock('../../../renderer/src/client/index.ts', () => ({}))
 
@@ -76,25 +77,47 @@ describe('changes', () => {
 })
 
 describe('fairness', () => {
-  const plan = tried(start(), 'multi-head', 'stage3')
-  const costs = new Map(plan.variants.map((variant) => [variant.id, cost(parametersOf(variant))]))
-  const said = (one: Plan, known = costs) => notesOf(one, known).filter((note) => !note.ok).map((note) => note.say)
+  const plan = tried(tried(start(), 'multi-head', 'stage3'), 'se', 'stage3')
+  const manifest = { shape: [32, 32, 1], classes: Array(10).fill({ name: 'a' }) } as unknown as DatasetManifest
+  /** Parameters are counted; the work is pretended to be ten times as much. */
+  const costed = (variant: Variant): Cost => ({ ...cost(parametersOf(variant)), macs: 10 * parametersOf(variant) })
+  const costsOf = (one: Plan) => new Map(one.variants.map((variant) => [variant.id, costed(variant)]))
+  const costs = costsOf(plan)
+  const said = (one: Plan, known: Map<string, Cost> = costsOf(one)) => notesOf(one, known).filter((note) => !note.ok).map((note) => note.say)
+  const match: Ask = ({ variant, quantity, target }) => Promise.resolve(matchedVariant(variant as Variant, target, { shape: [32, 32, 1], classes: 10 }, costed, (counted) => counted[quantity]))
 
-  test('a larger variant without a control is said, and a control or equal size settles it', async () => {
-    expect(said(plan)).toEqual(['size'])
-    const defaults = Object.fromEntries(fieldsOf(model('small-cnn').options).map((field) => [field.key, field.default]))
-    const target = costs.get('multi-head')!.parameters
-    const control = await widerControl(plan, defaults, target, async (variant) => cost(parametersOf(variant)))
-    expect(Math.abs(parametersOf(control!) - target) / target).toBeLessThan(0.03)
-    expect(control).toMatchObject({ role: 'control', insert: [], model: 'small-cnn' })
-    const controlled = { ...plan, variants: [...plan.variants, control!] }
-    expect(said(controlled)).toEqual([])
-    expect(problems(controlled)).toEqual([])
-    expect(said(plan, new Map([['baseline', cost(100)], ['multi-head', cost(109)]]))).toEqual([])
+  test('what is larger and takes more work without a control is said; a control by either settles it and is named with what is left of the difference', async () => {
+    expect(said(plan)).toEqual(['size', 'work'])
+    const heaviest = triedByWeight(plan, costs)[0]!
+    expect(heaviest.id).toBe('multi-head')
+    for (const quantity of ['parameters', 'macs'] as const) {
+      const control = await matchedControl(plan, heaviest, quantity, costs, manifest, match)
+      expect(Math.abs(control.off)).toBeLessThan(0.02)
+      expect(control.off).toBe(control.cost[quantity] / costs.get('multi-head')![quantity] - 1)
+      expect(control.variant).toMatchObject({ id: `wider-${quantity}`, role: 'control', insert: [], model: 'small-cnn' })
+      const controlled = { ...plan, variants: [...plan.variants, control.variant] }
+      expect(said(controlled)).toEqual([])
+      expect(notesOf(controlled, costsOf(controlled)).at(-1)).toMatchObject({ ok: true, say: 'control', against: 'multi-head', off: { [quantity]: control.off } })
+      expect(problems(controlled)).toEqual([])
+    }
+    expect(said(plan, new Map([['baseline', cost(100)], ['multi-head', cost(109)], ['se', cost(101)]]))).toEqual([])
+  })
+
+  test('another model and other options of the model are differences and are said once for all that have them', () => {
+    const wider = (id: string): Variant => ({ ...baseline(plan), id, name: id, with: { widths: [8, 16, 24] } })
+    const other = { ...plan, variants: [...plan.variants, wider('a'), wider('b'), { ...baseline(plan), id: 'c', name: 'c', model: 'vit' }] }
+    expect(notesOf(other, costs).filter((note) => note.say === 'otherModel' || note.say === 'otherOptions')).toEqual([
+      { ok: false, say: 'otherModel', variantIds: ['c'] }, { ok: false, say: 'otherOptions', variantIds: ['a', 'b'], options: ['widths'] },
+    ])
   })
 
   test('too few seeds and an empty plan are said', () => {
-    expect(said(withSeeds(plan, 2))).toEqual(['size', 'fewSeeds'])
+    expect(said(withSeeds(plan, 2))).toEqual(['size', 'work', 'fewSeeds'])
     expect(said(start(), new Map())).toEqual(['nothingTried'])
+  })
+
+  test('shares are signed and keep a place below ten per cent', () => {
+    expect([0.0042, -0.081, 0.0001, 0.4].map((off) => share(off, 'en'))).toEqual(['+0.4\u202f%', '\u22128.1\u202f%', '0.0\u202f%', '+40\u202f%'])
+    expect(share(0.0042, 'zh-CN')).toBe('+0.4%')
   })
 })

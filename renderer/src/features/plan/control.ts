@@ -1,34 +1,44 @@
-/** A control: the baseline made wider until it is as large as the largest variant tried, so that size is not mistaken for attention. */
-import type { Cost } from '../../../../preload/contract/run.ts'
+/** A control: the baseline at another width, as large or as much work as a variant tried, so that neither is mistaken for attention. */
+import { textShapeOf, type DatasetManifest } from '../../../../preload/contract/dataset.ts'
+import { fixed, narrowSpace } from '../../../../preload/contract/format.ts'
 import type { Plan, Variant } from '../../../../preload/contract/plan.ts'
-import { both, baseline, freshId } from './draft.ts'
+import type { InputOf, OutputOf } from '../../../../preload/contract/procedures.ts'
+import type { Cost } from '../../../../preload/contract/run.ts'
+import { inLanguage, type Language } from '../../../../preload/contract/text.ts'
+import { baseline, both, freshId } from './draft.ts'
 
-const widthKeys = ['widths', 'width'] as const
+export type Quantity = 'parameters' | 'macs'
+export type Ask = (input: InputOf<'models.match'>) => Promise<OutputOf<'models.match'>>
 
-/** Widths times a factor, rounded; null when the model has no width to change. */
-export function widened(variant: Variant, defaults: Record<string, unknown>, factor: number): Variant | null {
-  for (const key of widthKeys) {
-    const value = variant.with[key] ?? defaults[key]
-    const scale = (width: number) => Math.max(1, Math.round(width * factor))
-    if (Array.isArray(value)) return { ...variant, with: { ...variant.with, [key]: (value as number[]).map(scale) } }
-    if (typeof value === 'number') return { ...variant, with: { ...variant.with, [key]: scale(value) } }
-  }
-  return null
+/** `off`: what the control has more (or less) than the variant it is matched to, as a share of that. */
+export interface Control { variant: Variant; cost: Cost; off: number }
+
+/** What is tried, heaviest first; a control is proposed for the first. */
+export const triedByWeight = (plan: Plan, costs: ReadonlyMap<string, Cost>): Variant[] =>
+  plan.variants.filter((variant) => variant.role === 'tried' && variant.id !== plan.baseline && costs.has(variant.id)).sort((a, b) => costs.get(b.id)!.parameters - costs.get(a.id)!.parameters)
+
+const names: Record<'wider' | 'narrower', Record<Quantity, (of: string) => Record<Language, string>>> = {
+  wider: {
+    parameters: (of) => ({ en: `Wider, as many parameters as ${of}`, 'zh-CN': `加宽，参数量同${of}` }),
+    macs: (of) => ({ en: `Wider, as many MACs as ${of}`, 'zh-CN': `加宽，MAC 同${of}` }),
+  },
+  narrower: {
+    parameters: (of) => ({ en: `Narrower, as many parameters as ${of}`, 'zh-CN': `收窄，参数量同${of}` }),
+    macs: (of) => ({ en: `Narrower, as many MACs as ${of}`, 'zh-CN': `收窄，MAC 同${of}` }),
+  },
 }
 
-/** Parameters grow nearly with the square of the width; a few corrections land as near as whole channels allow. */
-export async function widerControl(plan: Plan, defaults: Record<string, unknown>, target: number, cost: (variant: Variant) => Promise<Cost>): Promise<Variant | null> {
+export async function matchedControl(plan: Plan, of: Variant, quantity: Quantity, costs: ReadonlyMap<string, Cost>, manifest: DatasetManifest, ask: Ask): Promise<Control> {
   const base = baseline(plan)
-  const own: Variant = { ...base, id: freshId(plan, 'wider'), name: both((l) => ({ en: 'Wider, no attention', 'zh-CN': '加宽，无注意力' })[l]), role: 'control' }
-  let factor = 1
-  let best: { variant: Variant; off: number } | null = null
-  for (let i = 0; i < 4; i++) {
-    const variant = widened(own, defaults, factor)
-    if (!variant) return null
-    const { parameters } = await cost(variant)
-    const off = Math.abs(parameters - target)
-    if (!best || off < best.off) best = { variant, off }
-    factor *= Math.sqrt(target / parameters)
-  }
-  return best!.variant
+  const target = costs.get(of.id)![quantity]
+  const way = target < (costs.get(base.id)?.[quantity] ?? 0) ? 'narrower' : 'wider'
+  const asked: Variant = { ...base, id: freshId(plan, `${way}-${quantity}`), name: both((l) => names[way][quantity](inLanguage(of.name, l))[l]), role: 'control' }
+  const { variant, cost } = await ask({ variant: asked, quantity, target, input: manifest.shape, classes: manifest.classes.length, text: textShapeOf(manifest) })
+  return { variant, cost, off: cost[quantity] / target - 1 }
+}
+
+/** '+0.4 %', '−12 %', '0.0 %': one place below ten. */
+export function share(off: number, language: Language): string {
+  const text = fixed(off * 100, Math.abs(off) < 0.0995 ? 1 : 0)
+  return `${off > 0 && Number(text) !== 0 ? '+' : ''}${text}${language === 'en' ? narrowSpace : ''}%`
 }

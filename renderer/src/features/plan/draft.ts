@@ -43,13 +43,13 @@ export function rowsOf(plan: Plan): { rows: Row[]; others: Variant[] } {
   return { rows, others }
 }
 
-/** An id that no variant has yet. */
-export function freshId(plan: Plan, wish: string): string {
-  const plain = wish.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 34) || 'variant'
-  const taken = new Set(plan.variants.map((variant) => variant.id))
+/** An id made of a wish that is not taken yet. */
+export function uniqueId(taken: ReadonlySet<string>, wish: string): string {
+  const plain = wish.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 34).replace(/^-+|-+$/g, '') || 'variant'
   if (!taken.has(plain)) return plain
   for (let n = 2; ; n++) if (!taken.has(`${plain}-${n}`)) return `${plain}-${n}`
 }
+export const freshId = (plan: Plan, wish: string): string => uniqueId(new Set(plan.variants.map((variant) => variant.id)), wish)
 
 export const without = (plan: Plan, ids: readonly string[]): Plan => ({ ...plan, variants: plan.variants.filter((variant) => !ids.includes(variant.id)) })
 
