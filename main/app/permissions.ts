@@ -17,13 +17,17 @@ export function guardAllPages(): void {
 
 /** Needs a ready Electron: the session exists only then. */
 export function guardSession(target: Session = session.defaultSession): void {
-  target.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)))
-  target.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
+  target.setPermissionRequestHandler((_contents, permission, answer, details) => answer(granted.has(permission) || (permission === 'media' && isCamera(details.requestingUrl, 'mediaTypes' in details ? details.mediaTypes : undefined))))
+  target.setPermissionCheckHandler((_contents, permission, asking, details) => granted.has(permission) || (permission === 'media' && isCamera(`${asking}/`, details.mediaType ? [details.mediaType] : [])))
   target.setDevicePermissionHandler(() => false)
   // What the window made itself is kept where its user says; nothing else comes down.
   target.on('will-download', (event, item) => { if (!item.getURL().startsWith(`blob:${origin}/`)) event.preventDefault() })
   target.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOurs(details.url) }))
 }
+
+/** The camera for the window's own page; the microphone for nobody. */
+export const isCamera = (asking: string, types: readonly string[] | undefined): boolean =>
+  asking.startsWith(`${origin}/`) && types?.length === 1 && types[0] === 'video'
 
 /** Only what the window made itself or what we serve; devtools: is a developer's own. */
 export const isOurs = (url: string): boolean => url.startsWith(`${origin}/`) || /^(data|blob|devtools):/.test(url)

@@ -17,6 +17,8 @@ export const securityHeaders: Record<string, string> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Frame-Options': 'DENY',
+  // The camera is a source of images; nothing else of the machine is ever asked for.
+  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
   'Cache-Control': 'no-store',
 }
 
