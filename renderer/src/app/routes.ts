@@ -35,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/images', component: () => import('../features/images/ImagesPage.vue') },
   { path: '/runs', component: () => import('../features/runs/RunsPage.vue') },
+  { path: '/groups', component: () => import('../features/groups/GroupsPage.vue') },
   { path: '/datasets', component: () => import('../features/datasets/DatasetsPage.vue') },
   { path: '/datasets/:key', component: () => import('../features/datasets/DatasetPage.vue'), props: (to) => ({ dataset: to.params.key }) },
   { path: '/catalogue/models/:entry?', component: () => import('../features/catalogue/ModelsPage.vue'), props: true },
