@@ -1,6 +1,7 @@
 /**
  * Integrated gradients of a model's answer to one image (attribution.ts), from the dataset's mean, which is 0 once normalised: the
  * gradient is taken at the points of Gauss and Legendre's rule, a few in each pass, so that memory does not grow with their number.
+ * They lie closer near the mean, where a layer norm makes the answer turn sharply.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { AttentionMap } from '../../../preload/contract/inspect.ts'
@@ -10,10 +11,10 @@ import type { Entry, Values } from '../tensorflow/program.ts'
 import { captionFeeds } from '../training/captions.ts'
 import { slopeAlong } from './attribution.ts'
 import type { Network } from './network.ts'
-import { gaussLegendre } from './quadrature.ts'
+import { denserAtZero, gaussLegendre } from './quadrature.ts'
 
 const [points, atOnce] = [24, 8]
-const rule = gaussLegendre(points)
+const rule = denserAtZero(gaussLegendre(points))
 
 /** Feeds: images (1, H, W, C) in 0..255, text, target (the class asked about), at and weights of some points. Outputs: their part of the sum over the channels, evidence (H, W). */
 export function integratedEntry(network: Network, shape: number[]): Entry {

@@ -77,7 +77,7 @@ export function loadTrainedRun(runFolder: string): TrainedRun {
           const words = text && captions ? captions.subarray((first + i) * text.length, (first + i + 1) * text.length).filter((word) => word > 0).length : 0
           const answer = largest(answered['logits']!.subarray(i * classes, (i + 1) * classes))
           const one = Object.fromEntries(Object.entries(feed).map(([name, values]) => [name, values.subarray((i * values.length) / batch, ((i + 1) * values.length) / batch)]))
-          maps.push(methods.flatMap((method) => (method !== 'attention' ? looks.mapsOf(method, methods, one, answer) : explained ? mapsOf(explanation.layers(), explained, i, words) : [])))
+          maps.push(methods.flatMap((method) => (method !== 'attention' ? looks.mapsOf(method, one, answer) : explained ? mapsOf(explanation.layers(), explained, i, words) : [])))
         }
         first += here
       }

@@ -23,9 +23,9 @@ export function tokenPooling(scope: Scope, { width, meta, bias = false }: TokenP
   const score = dense(scope, { in: width, out: 1, bias })
   return (x: tf.Tensor, ctx: Context) => {
     const [batch, length] = x.shape as [number, number, number]
-    const weights = softmax(tf.reshape(score(x, ctx), [batch, 1, length]))
-    ctx.tap(scope.path, tf.expandDims(weights, 1), meta)
-    return tf.reshape(matMul(weights, x), [batch, width])
+    const weights = softmax(tf.reshape(score(x, ctx), [batch, 1, 1, length]))
+    ctx.tap(scope.path, weights, meta)
+    return tf.reshape(matMul(weights, tf.expandDims(x, 1)), [batch, width])
   }
 }
 
