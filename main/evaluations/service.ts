@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import type { Evaluation, EvaluationFilter, EvaluationMetrics, EvaluationSort } from '../../preload/contract/evaluation.ts'
 import type { EvaluatedImage } from '../../preload/contract/evaluation.ts'
-import { pack, type Language, type Packed } from '../../preload/contract/text.ts'
+import { pack, type Language, type Packed, type Text } from '../../preload/contract/text.ts'
 import type { Datasets } from '../datasets/library.ts'
 import type { Home } from '../home.ts'
 import { askedTogether } from '../runs/asked.ts'
@@ -150,13 +151,13 @@ export function createEvaluations(parts: EvaluationParts) {
       const { rows, record } = open(id)
       return { name: `${record.evaluation.name.replace(/[\\/:*?"<>|]/g, ' ')}.csv`, text: tableOf(record.evaluation, rows, language) }
     },
-    /** One row to be asked about: the original where its file is still there, and what the models saw. */
-    async image(id: string, row: number, shape: [number, number, number]) {
+    /** One row to be asked about, by models of this shape and these classes: the original where its file is still there, and what they see. */
+    async image(id: string, row: number, { shape, classes }: { shape: [number, number, number]; classes: Text[] }) {
       const one = rowOf(id, row)
       const name = one.rows.names[row]!
       const problem = one.rows.problems.get(row)
       if (problem) throw new FoveaError(problem.kind, problem.code, problem.params)
-      const label = one.rows.labels[row]!
+      const label = isDeepStrictEqual(classes, one.record.evaluation.classes) ? one.rows.labels[row]! : -1
       const same = shape.join() === one.record.shape.join()
       const whole = await readAgain(one.record.path, name).then((bytes) => datasets.decode(name, bytes, shape)).catch((error: unknown) => {
         if (!same || row >= one.record.seen) throw error

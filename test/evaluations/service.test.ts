@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveRecord } from '../../main/evaluations/kept.ts'
 import { unpack } from '../../preload/contract/text.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
-import { allRows, answerByRule, ended, evaluationsIn, fill, homeIn, shade, temporaryFolder, type Service } from './fixture.ts'
+import { allRows, answerByRule, classes, ended, evaluationsIn, fill, homeIn, shade, temporaryFolder, type Service } from './fixture.ts'
 
 const there = temporaryFolder()
 const folder = (name: string) => join(there.path, name)
@@ -78,13 +78,15 @@ describe('a folder of class folders', () => {
     const pixels = await service.pixels(id, [row('亮/a.png'), row('light/broken.png'), row('light/b.png')])
     expect(pixels.shape).toEqual([3, 4, 4, 1])
     expect([...unpack({ ...pixels, dtype: 'u8' })]).toEqual([...Array<number>(16).fill(255), ...Array<number>(16).fill(0), ...Array<number>(16).fill(200)])
-    expect(await service.image(id, row('light/b.png'), [4, 4, 1])).toMatchObject({ name: 'light/b.png', label: 1, originalSize: [6, 6], original: { shape: [6, 6, 3] } })
-    await expect(service.image(id, row('light/broken.png'), [4, 4, 1])).rejects.toEqual(problemCode('dataset.not-an-image'))
-    await expect(service.image(id, 7, [4, 4, 1])).rejects.toEqual(problemCode('evaluations.no-row'))
+    const asks = { shape: [4, 4, 1] as [number, number, number], classes: classes.map((one) => one.name) }
+    expect(await service.image(id, row('light/b.png'), asks)).toMatchObject({ name: 'light/b.png', label: 1, originalSize: [6, 6], original: { shape: [6, 6, 3] } })
+    await expect(service.image(id, row('light/broken.png'), asks)).rejects.toEqual(problemCode('dataset.not-an-image'))
+    await expect(service.image(id, 7, asks)).rejects.toEqual(problemCode('evaluations.no-row'))
+    expect((await service.image(id, row('light/b.png'), { ...asks, classes: ['a', 'b'] })).label).toBeNull()
     // The file is gone: the answer and what the model saw stay.
     rmSync(folder('classes/light/b.png'))
-    expect((await service.image(id, row('light/b.png'), [4, 4, 1])).originalSize).toEqual([4, 4])
-    await expect(service.image(id, row('light/b.png'), [8, 8, 1])).rejects.toEqual(problemCode('evaluations.file-gone'))
+    expect((await service.image(id, row('light/b.png'), asks)).originalSize).toEqual([4, 4])
+    await expect(service.image(id, row('light/b.png'), { ...asks, shape: [8, 8, 1] })).rejects.toEqual(problemCode('evaluations.file-gone'))
   })
 })
 
@@ -170,7 +172,7 @@ describe('what was sent', () => {
     const id = await service.begin({ name: 'light', runIds: ['plain'], source: { from: 'upload', uploadId } })
     expect(await ended(service, id)).toMatchObject({ labels: 'folders', labelled: 2 })
     expect(allRows(service, id).rows.map((row) => row.name)).toEqual(['a.png', 'b.png'])
-    expect((await service.image(id, 0, [4, 4, 1])).originalSize).toEqual([6, 6])
+    expect((await service.image(id, 0, { shape: [4, 4, 1], classes: [] })).originalSize).toEqual([6, 6])
     expect(existsSync(join(place.path, 'uploads', uploadId))).toBe(false)
   })
 })

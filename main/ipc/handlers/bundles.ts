@@ -1,10 +1,9 @@
 /** bundles.*: a comparison as one file for another Fovea, and the other way round. */
-import { createReadStream, createWriteStream } from 'node:fs'
-import { readFile, readdir, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { FoveaError } from '../../../preload/contract/errors.ts'
+import { joinPieces } from '../../files/join-pieces.ts'
 import { renderJson } from '../../reports/text/json.ts'
 import type { Parts } from '../parts.ts'
 import { reportOf } from '../report-of.ts'
@@ -30,18 +29,6 @@ export function bundleHandlers(parts: Parts): CallHandlers<'bundles.export' | 'b
     const { report, name } = await reportOf(id, { language: 'en' }, parts)
     return { report: renderJson(report), name }
   }
-  /** The pieces of an upload in one file, in the order of their names. */
-  async function joined(uploadId: string): Promise<string> {
-    const folder = datasets.uploads.folderOf(uploadId)
-    const pieces = (await readdir(folder)).sort()
-    if (pieces.length === 1) return join(folder, pieces[0]!)
-    const whole = join(folder, 'whole')
-    for (const [i, piece] of pieces.entries()) {
-      await pipeline(createReadStream(join(folder, piece)), createWriteStream(whole, { flags: i ? 'a' : 'wx' }))
-      await rm(join(folder, piece))
-    }
-    return whole
-  }
   return {
     'bundles.export': async ({ comparisonId, weights, file }, caller) => {
       const { report, name } = await reported(comparisonId)
@@ -66,7 +53,7 @@ export function bundleHandlers(parts: Parts): CallHandlers<'bundles.export' | 'b
         return bundles.open(resolve(source.path))
       }
       try {
-        return await bundles.open(await joined(source.uploadId), source.name)
+        return await bundles.open(await joinPieces(datasets.uploads.folderOf(source.uploadId)), source.name)
       } finally {
         datasets.uploads.drop(source.uploadId)
       }

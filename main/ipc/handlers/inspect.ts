@@ -39,15 +39,19 @@ function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: numb
   return { runId, probabilities, answer: probabilities.indexOf(Math.max(...probabilities)), milliseconds: milliseconds[place] ?? 0, maps: maps[place] ?? [] }
 }
 
-export function inspectHandlers({ store, datasets, runs, inference }: Parts): CallHandlers<'inspect.images' | 'runs.snapshots'> {
-  async function ready(image: ImageInput, { shape, captions }: DatasetManifest): Promise<Ready> {
+export function inspectHandlers({ store, datasets, evaluations, runs, inference }: Parts): CallHandlers<'inspect.images' | 'runs.snapshots'> {
+  async function ready(image: ImageInput, { shape, captions, classes }: DatasetManifest): Promise<Ready> {
     const given = captions && image.caption !== undefined ? { caption: readCaption(image.caption, captions) } : {}
     if (image.from === 'file') {
       if (captions && !given.caption) throw new FoveaError('invalid', 'dataset.caption-missing', { image: image.name })
       const { original, originalSize, seen } = await datasets.decode(image.name, Buffer.from(image.bytes, 'base64'), shape)
       return { name: image.name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label: null, ...given }
     }
-    if (image.from === 'evaluation') throw new Error('not there yet')
+    if (image.from === 'evaluation') {
+      if (captions && !given.caption) throw new FoveaError('invalid', 'dataset.caption-missing', { image: nameOf(image) })
+      const { name, label, original, originalSize, seen } = await evaluations.image(image.id, image.row, { shape, classes: classes.map((one) => one.name) })
+      return { name, original: pack('u8', original.shape, original.pixels), originalSize, seen, label, ...given }
+    }
     const { images, labels, names, captions: own } = datasets.samples(image.key, { offset: image.index, limit: 1 })
     if (labels.length === 0) throw new FoveaError('not-found', 'runs.no-image', { dataset: image.key, index: image.index })
     if (!isDeepStrictEqual(images.shape.slice(1), shape)) throw new FoveaError('invalid', 'runs.mixed-classes')
