@@ -47,7 +47,7 @@ function sentences(rows: readonly ResultRow[], testImages: number, states: RunSt
 }
 
 /** Neighbouring plain pieces as one, without the last space. */
-function tidy(spans: Span[]): Span[] {
+export function tidy(spans: Span[]): Span[] {
   const out: Span[] = []
   for (const span of spans) {
     const last = out.at(-1)

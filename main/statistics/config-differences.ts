@@ -11,7 +11,10 @@ function leaves(value: unknown, path: string, into: Map<string, string>): void {
 
 /** All settings of a run but its seed and what its model is called. */
 function settingsOf({ variant, training, dataset }: RunConfig): Map<string, string> {
-  const inserted = variant.insert.map(({ at, mechanism, with: options }) => `${mechanism} @ ${at}${Object.keys(options).length ? ` ${JSON.stringify(options)}` : ''}`)
+  const inserted = variant.insert.map(({ at, mechanism, with: options }) => {
+    const chosen = Object.entries(options).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
+    return `${mechanism} @ ${at}${chosen && ` (${chosen})`}`
+  })
   const settings = new Map<string, string>()
   leaves({ model: { name: variant.model, ...variant.with, attention: inserted.join(', ') || '–' }, training, dataset }, '', settings)
   return settings

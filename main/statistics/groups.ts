@@ -2,12 +2,12 @@
  * Any two groups of runs on one test set. What is counted over seeds is a seed, not a run: several runs of a seed count by their mean.
  * Seeds that both have are paired; with fewer than two of them (and more seeds than that in each group) the groups are independent.
  */
-import type { ResultRow, Verdict } from '../../preload/contract/comparison.ts'
+import type { Verdict } from '../../preload/contract/comparison.ts'
 import type { GroupComparison, SeedMean } from '../../preload/contract/evidence.ts'
 import { mean, meanInterval, pairedDifference } from '../../preload/contract/intervals.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
 import { inLanguage, languages, type Language, type Text } from '../../preload/contract/text.ts'
-import { findingOf } from '../reports/finding.ts'
+import { groupFinding } from '../reports/group-finding.ts'
 import { groupWords } from '../reports/words/groups.ts'
 import { accuracy, answers, type Predictions } from './classification.ts'
 import { differs, settingsOfGroups } from './config-differences.ts'
@@ -55,12 +55,6 @@ const side = (name: Text, seeds: ReadonlyMap<number, GroupRun[]>) => {
   return { runIds: [...seeds.values()].flatMap((runs) => runs.map(({ run }) => run.id)), name, seeds: [...seeds.keys()], accuracies, accuracy: { mean: mean(accuracies), interval: meanInterval(accuracies) } satisfies SeedMean }
 }
 
-/** A row as findings are made of, with what a finding does not speak of left empty. */
-const row = (slot: number, name: Text, seeds: number, accuracy: number, rest: Partial<ResultRow>): ResultRow => ({
-  variantId: String(slot), name, role: slot ? 'tried' : 'baseline', sites: [], slot, seeds, accuracies: [], accuracy, accuracyInterval: null, difference: null, differenceInterval: null,
-  p: null, pHolm: null, fixed: null, broken: null, verdict: null, cost: null, imagesPerSecond: null, seconds: null, ...rest,
-})
-
 /** All runs were tested on the same images, in the same order. */
 export function compareGroups(first: readonly GroupRun[], second: readonly GroupRun[]): GroupComparison {
   const all = [bySeed(first), bySeed(second)] as const
@@ -80,14 +74,13 @@ export function compareGroups(first: readonly GroupRun[], second: readonly Group
   const verdict: Verdict = verdictOf({ seeds, interval, pHolm: midP, fixed: images.fixed, broken: images.broken })
   const testImages = first[0]!.predictions.labels.length
 
-  const rows = [row(0, beforeName, seeds, before.accuracy.mean, {}), row(1, afterName, seeds, after.accuracy.mean, { difference, differenceInterval: interval, verdict })]
   const leftOut = paired ? [...new Set(all.flatMap((group) => [...group.keys()].filter((seed) => !common.includes(seed))))].sort((a, b) => a - b) : []
   const repeated = (group: ReadonlyMap<number, GroupRun[]>) => [...group.values()].some((runs) => runs.length > 1)
   const records = (group: ReadonlyMap<number, GroupRun[]>) => runsOf(group).map(({ run }) => run)
   return {
     before, after, testImages, paired, difference, seedInterval: interval, ...images, midP, exactP: exact,
     effect, neededSeeds: effect ? neededSeeds(effect, paired ? undefined : independentPower) : null,
-    verdict, finding: findingOf(rows, testImages, { total: 1, finished: 1, failed: 0 }),
+    verdict, finding: groupFinding({ before: beforeName, after: afterName, accuracies: [before.accuracy.mean, after.accuracy.mean], difference, interval, seeds, verdict, testImages }),
     fairness: groupNotes(records(used[0]!), records(used[1]!), { paired, common, leftOut, repeated: { before: repeated(used[0]!), after: repeated(used[1]!) } }, testImages),
   }
 }
