@@ -7,6 +7,7 @@ import { costAccuracy } from '../svg/cost-accuracy.ts'
 import { learningCurves } from '../svg/learning-curves.ts'
 import { slotCount } from '../svg/slots.ts'
 import type { Context } from './context.ts'
+import { measuredTable } from './measured.ts'
 
 export function curvesSection({ report: { curves, result, curveUnit }, say, variantName, slot }: Context): Markup {
   const seeds = Math.max(...result.rows.map((r) => r.seeds))
@@ -17,11 +18,13 @@ export function curvesSection({ report: { curves, result, curveUnit }, say, vari
     : html`<p class="under">${say.noCurves}</p>`}</section>`
 }
 
-export function costSection({ report: { result }, say, text }: Context): Markup | null {
+export function costSection(context: Context): Markup | null {
+  const { report: { result }, say, text } = context
+  const measured = measuredTable(context)
   const known = result.rows.filter((r): r is ResultRow & { cost: NonNullable<ResultRow['cost']>; accuracy: number } => r.cost !== null && r.accuracy !== null)
-  if (known.length < 2) return null
+  if (known.length < 2) return measured && html`<section><h2>${say.cost}</h2>${measured}</section>`
   const points = known.map((r) => ({ name: text(r.name), slot: r.slot, macs: r.cost.macs / 1e6, accuracy: r.accuracy * 100, low: (r.accuracyInterval?.low ?? r.accuracy) * 100, high: (r.accuracyInterval?.high ?? r.accuracy) * 100 }))
-  return html`<section><h2>${say.cost}</h2><p class="under">${say.costUnder}</p>${costAccuracy(points, { unit: say.testAccuracy, xName: say.macsAxis, label: say.cost })}</section>`
+  return html`<section><h2>${say.cost}</h2><p class="under">${say.costUnder}</p>${costAccuracy(points, { unit: say.testAccuracy, xName: say.macsAxis, label: say.cost })}${measured}</section>`
 }
 
 /** Above 20 classes the matrix cannot be read: the most frequent mistakes are listed instead. */

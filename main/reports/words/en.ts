@@ -57,6 +57,11 @@ export const en: Words = {
     fairness: 'Is the comparison fair?',
     curves: 'Test accuracy while training', curvesUnder: (seeds) => (seeds > 1 ? `mean of ${seeds} seeds, band = 95\u202f% interval` : 'one seed'), testAccuracy: 'Test accuracy, %', epoch: 'epoch', steps: 'step', hidden: (n) => `${plural(n, 'line')} in grey`, noCurves: 'No curves were recorded.',
     cost: 'What it costs', costUnder: 'dotted line: nothing cheaper is better', macsAxis: 'MACs per image, M',
+    measured: {
+      head: 'Measured on the trained models', latency: 'Latency, ms', map: 'Map', deletion: 'Deletion', insertion: 'Insertion', pointing: 'Pointing, %', overlap: 'IoU', kinds: { attention: 'attention', gate: 'gate', 'grad-cam': 'Grad-CAM' },
+      passes: (passes, device) => `Latency: median of ${passes} warm passes of one image on ${device}, the models in turns, with the 10th and 90th hundredth; mean over the seeds.`,
+      images: (count) => `Maps: the places of ${count} test images are taken away (deletion) or put in (insertion), the most looked at first, and the area under the probability of the answer is shown; pointing and IoU are against the object’s box. Beside each: places in random order | nearest the middle first. A faithful map has a lower deletion and a higher insertion than both.`,
+    },
     confusion: 'What is taken for what', confusionUnder: 'Majority answer of the seeds. Rows: true class; columns: answer; cells: test images. The diagonal is right.', confusionCell: (truth, answer, n) => `${truth} answered as ${answer}: ${n}`, answerAxis: 'answer', truthAxis: 'true class',
     looks: 'What it looks at', looksUnder: (n) => `${n} test images, the first of each class in turn, not chosen by result; models of the first seed. Colour: a cell gets this many times the even share; nothing is drawn at 1× or less. Outline: the cells that hold half of the look. Mean over heads and queries.`, scale: (n) => `1× (even) to ${n}× (all in one cell)`, tile: (truth, answer, right) => `true ${truth}, answer ${answer}${right ? ', right' : ', wrong'}`, gradCam: 'Grad-CAM, not attention', noLooks: 'None of the finished runs kept attention maps.', half: 'half of the look', original: 'the image',
     doesNotShow: 'What this does not show',
