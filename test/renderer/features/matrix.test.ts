@@ -7,7 +7,7 @@ import type { Catalogue } from '../../../preload/contract/catalogue.ts'
 import { Plan, type Variant } from '../../../preload/contract/plan.ts'
 import type { Cost } from '../../../preload/contract/run.ts'
 import { newPlan, withModel } from '../../../renderer/src/features/plan/draft.ts'
-import { matrixOf, mostCombinations, type MatrixChoice } from '../../../renderer/src/features/plan/matrix.ts'
+import { distinction, matrixOf, mostCombinations, type MatrixChoice } from '../../../renderer/src/features/plan/matrix.ts'
 import { toMeasure, totalOf } from '../../../renderer/src/features/plan/times.ts'
 
 vi.mock('../../../renderer/src/client/index.ts', () => ({}))
@@ -53,6 +53,15 @@ describe('combinations', () => {
     const once = make({ mechanisms: ['se'], at: ['stage3'] })
     const again = make({ mechanisms: ['se', 'eca'], at: ['stage3'] }, added(start, once.variants))
     expect([again.there, again.variants.map((variant) => variant.id)]).toEqual([1, ['eca']])
+    // An option given as its default is the option left out.
+    const written = added(start, [{ ...once.variants[0]!, insert: [{ at: 'stage3', mechanism: 'se', with: { bias: true, reduction: 16 } }] }])
+    expect(make({ mechanisms: ['se'], at: ['stage3'] }, written).there).toBe(1)
+  })
+
+  test('rows of one mechanism are told apart by what differs', () => {
+    const { options } = catalogue.mechanisms.find(({ id }) => id === 'multi-head')!
+    expect(distinction(options, { score: 'cosine' }, [{}, { position: 'none' }])).toEqual({ en: 'cosine, sine 2d', 'zh-CN': '余弦，可学习温度，二维正弦' })
+    expect(distinction(options, {}, [{ heads: 2 }])).toEqual({ en: 'Heads 4', 'zh-CN': '头数 4' })
   })
 
   test('ids stay apart and short, and too many combinations are cut', () => {

@@ -2,7 +2,7 @@
 import { fitsSite, type MechanismEntry, type ModelEntry, type Site } from '../../../../preload/contract/catalogue.ts'
 import type { Plan, Variant } from '../../../../preload/contract/plan.ts'
 import { inLanguage, type Language, type Text } from '../../../../preload/contract/text.ts'
-import { fieldsOf, nameOfChoice, withOption, type Field, type Options } from '../../ui/options-form.ts'
+import { fieldsOf, nameOfChoice, valueOf, withOption, type Field, type Options } from '../../ui/options-form.ts'
 import { baseline, both, uniqueId } from './draft.ts'
 
 /** A plan has no more. */
@@ -53,6 +53,14 @@ export function shortName(field: Field, value: unknown): Text {
 const small = (text: string) => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
 const joined = (parts: Text[]): Text => both((l: Language) => parts.map((part, i) => (i && l === 'en' ? small(inLanguage(part, l)) : inLanguage(part, l))).join(l === 'en' ? ', ' : '，'))
 
+const wholeOptions = (schema: Record<string, unknown>, given: Options) => Object.entries({ ...given, ...Object.fromEntries(fieldsOf(schema).map((field) => [field.key, valueOf(field, given)])) }).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** What tells rows of one mechanism apart: the options in which they are not all the same. */
+export function distinction(schema: Record<string, unknown>, own: Options, others: readonly Options[]): Text {
+  const fields = fieldsOf(schema).filter((field) => others.some((other) => JSON.stringify(valueOf(field, other)) !== JSON.stringify(valueOf(field, own))))
+  return joined(fields.map((field) => shortName(field, valueOf(field, own))))
+}
+
 interface Put { mechanism: MechanismEntry; site: Site; settings: Setting[] }
 
 /** The mechanism with every value of the shared options that it has. */
@@ -83,7 +91,10 @@ export function matrixOf(plan: Plan, choice: MatrixChoice, mechanisms: readonly 
   const forms = product(fieldsOf(model.options).filter((field) => choice.model[field.key]?.length).map((field) => choice.model[field.key]!.map((value): Setting => ({ field, value }))))
 
   const taken = new Set(plan.variants.map((variant) => variant.id))
-  const contentOf = (variant: Pick<Variant, 'model' | 'with' | 'insert'>) => JSON.stringify([variant.model, Object.entries(variant.with).sort(), variant.insert])
+  /** The same for options that are left out and options given as their defaults. */
+  const contentOf = (variant: Pick<Variant, 'model' | 'with' | 'insert'>) => JSON.stringify([
+    variant.model, wholeOptions(model.options, variant.with), variant.insert.map((one) => [one.at, one.mechanism, wholeOptions(mechanisms.find(({ id }) => id === one.mechanism)?.options ?? {}, one.with)]),
+  ])
   const known = new Set(plan.variants.map(contentOf))
   const result: Matrix = { variants: [], impossible, there: 0, cut: false }
 
