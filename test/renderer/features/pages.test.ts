@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { differenceOf, direction, largestChanges, rightAnswers } from '../../../renderer/src/features/evidence/matrix.ts'
+import { differenceOf, direction, largestChanges, rightAnswers } from '../../../renderer/src/charts/confusion.ts'
 import { fileName } from '../../../renderer/src/features/report/file-name.ts'
 import { takeStyles } from '../../../renderer/src/features/report/styled.ts'
 

@@ -1,7 +1,7 @@
 export default {
   against: 'against', of: 'majority of {seeds} seeds · {images} test images', finding: { fixes: 'fixes {fixed} images', text: '{name} {claim} and breaks {broken}.', net: 'Right answers: {before} before, {after} after.' },
   view: 'What is shown', whatChanged: 'What changed', axes: 'rows: true class · columns: answer', better: 'better with attention', worse: 'worse with attention', keys: 'arrow keys move', baselineMatrix: '{name}, baseline',
-  cell: 'True class {truth}, answered {answer}: {before} before, {after} after', cellHead: 'A {truth} that was read as {answer}', cellRight: '{truth}, answered right', cellWords: '{baseline}: {before}. {name}: {after}. Difference {difference}.', chooseCell: 'Choose a cell to see its images.',
+  cellOfOne: 'True class {truth}, answered {answer}: {count}', cell: 'True class {truth}, answered {answer}: {before} before, {after} after', cellHead: 'A {truth} that was read as {answer}', cellRight: '{truth}, answered right', cellWords: '{baseline}: {before}. {name}: {after}. Difference {difference}.', chooseCell: 'Choose a cell to see its images.',
   class: 'Class', of_: 'images',
   empty: 'No evidence yet', emptyNext: 'It appears when the baseline and one more model have finished on a seed.', choose: 'Model to set against the baseline', tooMany: 'With {classes} classes a matrix is too small to read; the largest changes are listed instead.', truth: 'True class', answer: 'Answer', before: 'Baseline', after: 'With attention', change: 'Difference',
   views: { difference: 'Difference', side: 'Confusion', classes: 'Per class', calibration: 'Calibration', worst: 'Worst errors' },

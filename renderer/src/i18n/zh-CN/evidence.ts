@@ -1,7 +1,7 @@
 export default {
   against: '对', of: '{seeds} 个种子的多数答案 · {images} 张测试图片', finding: { fixes: '认对了 {fixed} 张原先认错的图片', text: '{name}{claim}，又把 {broken} 张认错了。', net: '答对：之前 {before}，之后 {after}。' },
   view: '显示内容', whatChanged: '变化', axes: '行：真实类别 · 列：答案', better: '有注意力更好', worse: '有注意力更差', keys: '方向键移动', baselineMatrix: '{name}，基线',
-  cell: '真实类别 {truth}，答成 {answer}：之前 {before}，之后 {after}', cellHead: '{truth} 被认成 {answer}', cellRight: '{truth}，答对', cellWords: '{baseline}：{before}。{name}：{after}。相差 {difference}。', chooseCell: '选一格查看其中的图片。',
+  cellOfOne: '真实类别 {truth}，答成 {answer}：{count}', cell: '真实类别 {truth}，答成 {answer}：之前 {before}，之后 {after}', cellHead: '{truth} 被认成 {answer}', cellRight: '{truth}，答对', cellWords: '{baseline}：{before}。{name}：{after}。相差 {difference}。', chooseCell: '选一格查看其中的图片。',
   class: '类别', of_: '图片数',
   empty: '还没有证据', emptyNext: '基线和另一个模型在同一种子上完成后，这里会出现内容。', choose: '与基线对照的模型', tooMany: '共 {classes} 个类别，矩阵太小看不清；改列变化最大的。', truth: '真实类别', answer: '答案', before: '基线', after: '有注意力', change: '差别',
   views: { difference: '差别', side: '混淆矩阵', classes: '分类别', calibration: '校准', worst: '最严重的错误' },
