@@ -1,20 +1,20 @@
 /** Accuracy against cost, with intervals and the front "nothing cheaper is better". */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { EChartsCoreOption } from 'echarts/core'
-import { niceAxis } from './axis.ts'
+import { logAxis, niceAxis } from './axis.ts'
 import { frame } from './frame.ts'
 import { front } from './front.ts'
 import { beside, textWidth } from './labels.ts'
 import { slotColour, slotMarker } from './slots.ts'
 import type { ChartTheme } from './theme.ts'
 
-/** accuracy, low and high in per cent. */
-export interface CostPoint { name: string; slot: number; cost: number; accuracy: number; low: number | null; high: number | null }
-export interface CostAccuracy { points: CostPoint[]; xName: string; unit: string; formatX?: (value: number) => string }
+/** accuracy, low and high in per cent. costLow and costHigh: of a measured cost; `own`: the cost without its attention. */
+export interface CostPoint { name: string; slot: number; cost: number; accuracy: number; low: number | null; high: number | null; costLow?: number; costHigh?: number; own?: number }
+export interface CostAccuracy { points: CostPoint[]; xName: string; unit: string; logX?: boolean; formatX?: (value: number) => string }
 
-export function costAccuracy({ points, ...words }: CostAccuracy, theme: ChartTheme): EChartsCoreOption {
-  const costs = points.map((p) => p.cost)
-  const x = points.length ? niceAxis(Math.min(...costs), Math.max(...costs), { min: 0 }) : { min: 0, max: 1, interval: 1 }
+export function costAccuracy({ points, logX, ...words }: CostAccuracy, theme: ChartTheme): EChartsCoreOption {
+  const costs = points.flatMap((p) => [p.cost, p.costLow, p.costHigh, p.own].filter((cost): cost is number => cost !== undefined))
+  const x = !points.length ? { min: 0, max: 1, interval: 1 } : logX ? logAxis(Math.min(...costs), Math.max(...costs)) : niceAxis(Math.min(...costs), Math.max(...costs), { min: 0 })
   const y = points.length
     ? niceAxis(Math.min(...points.map((p) => p.low ?? p.accuracy)), Math.max(...points.map((p) => p.high ?? p.accuracy)), { min: 0, max: 100 })
     : { min: 0, max: 100, interval: 50 }
@@ -50,9 +50,14 @@ function marks(points: CostPoint[], most: number, theme: ChartTheme): CustomSeri
           const colour = slotColour(point.slot, theme)
           const [x, y] = at[i]!
           const word = places[i]!
+          const px = (cost: number) => api.coord([cost, point.accuracy])[0]!
+          const line = (x1: number, y1: number, x2: number, y2: number, lineWidth: number) => ({ type: 'line' as const, shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth } })
           const bounds = point.low === null || point.high === null ? [] : [api.coord([point.cost, point.high])[1]!, api.coord([point.cost, point.low])[1]!]
           return [
-            ...(bounds.length ? [{ type: 'line' as const, shape: { x1: x, y1: bounds[0]!, x2: x, y2: bounds[1]! }, style: { stroke: colour, lineWidth: 1.5 } }] : []),
+            ...(bounds.length ? [line(x, bounds[0]!, x, bounds[1]!, 1.5)] : []),
+            ...(point.costLow === undefined || point.costHigh === undefined ? [] : [line(px(point.costLow), y, px(point.costHigh), y, 1.5)]),
+            // A share too small to be seen beside the marker is left to the table.
+            ...(point.own === undefined || x - px(point.own) < 8 ? [] : [line(px(point.own), y, x, y, 1), { type: 'circle' as const, shape: { cx: px(point.own), cy: y, r: 3 }, style: { fill: theme.surface, stroke: colour, lineWidth: 1.5 } }]),
             { type: 'path' as const, shape: { pathData: slotMarker(point.slot) }, x, y, scaleX: 4.5, scaleY: 4.5, style: { fill: colour, stroke: theme.surface, lineWidth: 0.25 } },
             { type: 'text' as const, style: { text: point.name, x: word.x, y: word.y, align: word.align, verticalAlign: 'middle' as const, fill: colour, stroke: theme.surface, lineWidth: 3, font: `${theme.small}px ${theme.font}` } },
           ]

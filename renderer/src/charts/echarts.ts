@@ -1,10 +1,10 @@
 /** ECharts with the parts Fovea draws with and no others. */
 import { CustomChart, LineChart } from 'echarts/charts'
-import { AxisPointerComponent, GridComponent } from 'echarts/components'
+import { GridComponent, TitleComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
-use([LineChart, CustomChart, GridComponent, AxisPointerComponent, CanvasRenderer])
+use([LineChart, CustomChart, GridComponent, TitleComponent, CanvasRenderer, SVGRenderer])
 
 export { init }
 export type { ECharts, EChartsCoreOption } from 'echarts/core'

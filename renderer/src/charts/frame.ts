@@ -8,6 +8,10 @@ export interface Frame { x: Axis; y: Axis; xName: string; unit: string; right: n
 /** Room for axis words, px. */
 export const margin = { left: 40, top: 26, bottom: 40 }
 
+const scaleOf = ({ min, max, interval, log }: Axis) => (log ? { type: 'log', logBase: 10, min, max } : { type: 'value', min, max, interval })
+/** Lines across the plot stand where the ticks do. */
+const ticksOf = ({ ticks }: Axis) => (ticks ? { customValues: ticks } : {})
+
 export function frame({ x, y, xName, unit, right, formatX = String, formatY = String }: Frame, theme: ChartTheme): EChartsCoreOption {
   const words = { color: theme.ink3, fontSize: theme.small, fontFamily: theme.font }
   return {
@@ -15,18 +19,17 @@ export function frame({ x, y, xName, unit, right, formatX = String, formatY = St
     textStyle: { fontFamily: theme.font },
     grid: { left: margin.left, right, top: margin.top, bottom: margin.bottom, outerBoundsMode: 'none' },
     xAxis: {
-      type: 'value', ...x, name: xName, nameLocation: 'end', nameGap: 0,
+      ...scaleOf(x), name: xName, nameLocation: 'end', nameGap: 0,
       nameTextStyle: { ...words, align: 'right', verticalAlign: 'top', padding: [22, 0, 0, 0] },
       axisLine: { show: true, onZero: false, lineStyle: { color: theme.lineStrong } },
-      axisTick: { show: true, length: 4, lineStyle: { color: theme.lineStrong } },
-      axisLabel: { ...words, formatter: formatX, hideOverlap: true }, splitLine: { show: false },
-      axisPointer: { show: true, type: 'line', snap: false, label: { show: false }, lineStyle: { color: theme.lineStrong, type: 'solid', width: 1 } },
+      axisTick: { show: true, length: 4, lineStyle: { color: theme.lineStrong }, ...ticksOf(x) },
+      axisLabel: { ...words, formatter: formatX, hideOverlap: true, ...ticksOf(x) }, splitLine: { show: false },
     },
     yAxis: {
-      type: 'value', ...y, name: unit, nameLocation: 'end', nameGap: 10,
+      ...scaleOf(y), name: unit, nameLocation: 'end', nameGap: 10,
       nameTextStyle: { ...words, align: 'left', padding: [0, 0, 0, -margin.left + 8] },
-      axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { ...words, formatter: formatY }, splitLine: { lineStyle: { color: theme.line, width: 1 } },
+      axisLine: { show: false }, axisTick: { show: false, ...ticksOf(y) },
+      axisLabel: { ...words, formatter: formatY, ...ticksOf(y) }, splitLine: { lineStyle: { color: theme.line, width: 1 } },
     },
   }
 }

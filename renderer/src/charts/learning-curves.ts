@@ -12,78 +12,89 @@ export interface CurveLine {
   name: string
   slot: number
   line: Series
-  /** Every step, drawn thin below. */
-  raw?: Series
+  /** Every step, drawn thin below: of the run, or of each seed. */
+  raw?: readonly Series[]
   band?: { x: number[]; low: number[]; high: number[] }
   /** Still growing: ends in a dot, and its words say so. */
   live?: boolean
 }
-export interface LearningCurves { lines: CurveLine[]; x: Axis; y: Axis; xName: string; unit: string; now: string; formatY?: (value: number) => string }
+export interface LearningCurves { lines: CurveLine[]; x: Axis; y: Axis; xName: string; unit: string; now: string; formatX?: (value: number) => string; formatY?: (value: number) => string }
 
-const pairs = ({ x, y }: Series) => x.map((value, i) => [value, Number.isFinite(y[i]) ? y[i]! : null] as [number, number | null])
+/** What an axis cannot show, such as an infinite loss or 0 on a logarithmic one, leaves a gap. */
+const pairs = ({ x, y }: Series, { x: across, y: up }: Pick<LearningCurves, 'x' | 'y'>) =>
+  x.map((value, i) => [across.log && value <= 0 ? across.min : value, Number.isFinite(y[i]) && (!up.log || y[i]! > 0) && (!across.log || value > 0) ? y[i]! : null] as [number, number | null])
 
 export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChartsCoreOption {
-  const words = chart.lines.map((line) => (line.live ? `${line.name}, ${chart.now}` : line.name))
+  const words = chart.lines.map((line) => (line.live && line.name ? `${line.name}, ${chart.now}` : line.name))
   const size = theme.small
-  const right = Math.min(150, Math.max(24, ...chart.lines.map((line, i) => (line.live && end(line)?.[0] !== chart.x.max ? 24 : textWidth(words[i]!, size) + 24))))
+  const ends = chart.lines.map((line) => end(line, chart.x))
+  const right = Math.min(150, Math.max(24, ...chart.lines.map((line, i) => (!words[i] || (line.live && ends[i]?.[0] !== chart.x.max) ? 24 : textWidth(words[i], size) + 24))))
   return {
     ...frame({ ...chart, right }, theme),
     series: [
-      ...chart.lines.flatMap((line) => (line.band ? [band(line, line.band, theme)] : [])),
-      ...chart.lines.flatMap((line) => (line.raw ? [curve(line, line.raw, theme, { width: 0.8, opacity: theme.raw, dashed: false })] : [])),
-      ...chart.lines.map((line) => curve(line, line.line, theme, { width: 2, opacity: 1, dashed: true })),
-      ...chart.lines.flatMap((line) => (line.live ? [dot(line, theme)] : [])),
-      endWords(chart.lines, words, theme),
+      ...chart.lines.flatMap((line) => (line.band ? [band(line, line.band, chart, theme)] : [])),
+      ...chart.lines.flatMap((line) => (line.raw ?? []).map((raw) => curve(line, pairs(raw, chart), theme, { width: 0.8, opacity: theme.raw, dashed: false }))),
+      ...chart.lines.map((line) => curve(line, pairs(line.line, chart), theme, { width: 2, opacity: 1, dashed: true })),
+      ...chart.lines.flatMap((line, i) => (line.live && ends[i] ? [dot(line, ends[i], theme)] : [])),
+      endWords(chart.lines, words, theme, ends),
     ],
   }
 }
 
-function curve(line: CurveLine, series: Series, theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
+function curve(line: CurveLine, data: [number, number | null][], theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
   return {
-    type: 'line', name: line.name, data: pairs(series), showSymbol: series.x.length === 1, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
+    type: 'line', name: line.name, data, showSymbol: data.length === 1, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
     color: slotColour(line.slot, theme),
     lineStyle: { width, opacity, cap: 'butt', join: 'round', type: (dashed && slotDash(line.slot)) || 'solid' },
   }
 }
 
 /** One polygon: along the upper bound, and back along the lower. */
-function band(line: CurveLine, { x, low, high }: NonNullable<CurveLine['band']>, theme: ChartTheme): CustomSeriesOption {
+function band(line: CurveLine, { x, low, high }: NonNullable<CurveLine['band']>, axes: Pick<LearningCurves, 'x' | 'y'>, theme: ChartTheme): CustomSeriesOption {
+  const across = (value: number) => (axes.x.log ? Math.max(value, axes.x.min) : value)
+  const up = (value: number) => (axes.y.log ? Math.max(value, axes.y.min) : value)
   return {
     type: 'custom', name: line.name, silent: true, z: 2, clip: true, data: [[x[0] ?? 0, 0]],
     renderItem: (_params, api) => ({
       type: 'polygon',
-      shape: { points: [...x.map((value, i) => api.coord([value, high[i]!])), ...x.map((value, i) => api.coord([value, low[i]!])).reverse()] },
+      shape: { points: [...x.map((value, i) => api.coord([across(value), up(high[i]!)])), ...x.map((value, i) => api.coord([across(value), up(low[i]!)])).reverse()] },
       style: { fill: slotColour(line.slot, theme), opacity: theme.band },
     }),
   }
 }
 
-const end = ({ line }: CurveLine): [number, number] | null => {
-  for (let i = line.x.length - 1; i >= 0; i--) if (Number.isFinite(line.y[i])) return [line.x[i]!, line.y[i]!]
+/** Where a line ends within the axis: at its last point, or where it leaves on the right. Null when it has nothing there. */
+export function end({ line: { x, y } }: CurveLine, { min, max }: Pick<Axis, 'min' | 'max'>): [number, number] | null {
+  let after: [number, number] | null = null
+  for (let i = x.length - 1; i >= 0; i--) {
+    if (!Number.isFinite(y[i])) continue
+    const here: [number, number] = [x[i]!, y[i]!]
+    if (here[0] > max) { after = here; continue }
+    if (after) return [max, here[1] + ((after[1] - here[1]) * (max - here[0])) / (after[0] - here[0])]
+    return here[0] < min ? null : here
+  }
   return null
 }
 
-function dot(line: CurveLine, theme: ChartTheme): CustomSeriesOption {
-  const last = end(line)
+function dot(line: CurveLine, last: [number, number], theme: ChartTheme): CustomSeriesOption {
   return {
-    type: 'custom', silent: true, z: 5, data: last ? [last] : [],
+    type: 'custom', silent: true, z: 5, data: [last],
     renderItem: (_params, api) => {
-      const [cx, cy] = api.coord(last!) as [number, number]
+      const [cx, cy] = api.coord(last) as [number, number]
       return { type: 'circle', shape: { cx, cy, r: 4 }, style: { fill: slotColour(line.slot, theme) } }
     },
   }
 }
 
 /** Words at the line's ends with a thin leader. A running line's words stand above its dot while it is inside the plot. */
-export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme): CustomSeriesOption {
-  const ends = lines.map(end)
+export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme, ends = lines.map((line) => end(line, { min: -Infinity, max: Infinity }))): CustomSeriesOption {
   return {
     type: 'custom', silent: true, z: 6, clip: false, data: ends.some(Boolean) ? [ends.find(Boolean)!] : [],
     renderItem: (params, api) => {
       const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number }
       const at = ends.map((last) => (last ? (api.coord(last) as [number, number]) : null))
       const inside = (i: number) => lines[i]!.live === true && at[i]![0] + textWidth(words[i]!, theme.small) + 12 < area.x + area.width
-      const beside = at.flatMap((point, i) => (point && !inside(i) ? [i] : []))
+      const beside = at.flatMap((point, i) => (point && words[i] && !inside(i) ? [i] : []))
       const gap = theme.small + 4
       const heights = spread(beside.map((i) => at[i]![1]), gap, area.y, area.y + area.height)
       const text = (i: number, x: number, y: number) => ({
@@ -101,7 +112,7 @@ export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme)
               text(i, edge + 14, heights[k]!),
             ]
           }),
-          ...at.flatMap((point, i) => (point && inside(i) ? [text(i, point[0] + 8, Math.max(area.y + 6, point[1] - 10))] : [])),
+          ...at.flatMap((point, i) => (point && words[i] && inside(i) ? [text(i, point[0] + 8, Math.max(area.y + 6, point[1] - 10))] : [])),
         ],
       }
     },
@@ -111,15 +122,25 @@ export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme)
 /** More lines than slots: the chosen ones keep their look, the rest turn grey and leave their words. */
 export const readable = (lines: CurveLine[]): CurveLine[] => lines.map((line) => (line.slot < slotCount ? line : { ...line, name: '' }))
 
+/** Index of the point nearest to x; the points stand in order. */
+function nearest(x: readonly number[], at: number): number {
+  let [low, high] = [0, x.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (x[middle]! <= at) low = middle
+    else high = middle
+  }
+  return Math.abs(x[high]! - at) < Math.abs(x[low]! - at) ? high : low
+}
+
 /** What each line says at x: its nearest point, for the readout. A line that does not reach x is left out. */
 export function readAt(lines: readonly CurveLine[], x: number): { name: string; slot: number; x: number; value: number; low?: number; high?: number }[] {
   return lines.flatMap(({ name, slot, line, band }) => {
     if (!line.x.length || x > line.x.at(-1)! + 1e-9) return []
-    let best = 0
-    for (let i = 1; i < line.x.length; i++) if (Math.abs(line.x[i]! - x) < Math.abs(line.x[best]! - x)) best = i
+    const best = nearest(line.x, x)
     const value = line.y[best]!
     if (!Number.isFinite(value)) return []
-    const k = band?.x.indexOf(line.x[best]!) ?? -1
-    return [{ name, slot, x: line.x[best]!, value, ...(band && k >= 0 ? { low: band.low[k]!, high: band.high[k]! } : {}) }]
+    const k = band ? nearest(band.x, line.x[best]!) : -1
+    return [{ name, slot, x: line.x[best]!, value, ...(band && k >= 0 && band.x[k] === line.x[best] ? { low: band.low[k]!, high: band.high[k]! } : {}) }]
   })
 }

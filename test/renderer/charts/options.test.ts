@@ -16,7 +16,7 @@ const params = { coordSys: { x: 40, y: 26, width: 400, height: 200 } }
 describe('learning curves', () => {
   const line: CurveLine = { name: 'Softmax pooling', slot: 2, line: { x: [1, 2, 4], y: [40, 80, 90] } }
   it('draws raw thin below the thick line in the colour and dash of the slot', () => {
-    const [raw, thick] = seriesOf(learningCurves({ lines: [{ ...line, raw: { x: [1], y: [41] } }], ...axes, ...words }, theme))
+    const [raw, thick] = seriesOf(learningCurves({ lines: [{ ...line, raw: [{ x: [1], y: [41] }] }], ...axes, ...words }, theme))
     expect(raw!.lineStyle).toMatchObject({ width: 0.8, opacity: 0.34, type: 'solid' })
     expect(thick!.lineStyle).toMatchObject({ width: 2, type: [7, 3] })
     expect(thick!.color).toBe('#2')

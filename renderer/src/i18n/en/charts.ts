@@ -3,4 +3,13 @@ export default {
   looks: 'Looks', scaleSays: 'Colours from 1 times even, looks everywhere equally, to {most} times, all in one cell',
   against: 'Against', for: 'for the answer', signedScaleSays: 'Colours of evidence: rust against the answer, blue for it, the lighter the more, up to {most} times an even share; below one share nothing is painted',
   places: { 'upper-left': 'upper left', top: 'top', 'upper-right': 'upper right', left: 'left', middle: 'middle', right: 'right', 'lower-left': 'lower left', bottom: 'bottom', 'lower-right': 'lower right' },
+  tools: 'How the curves are drawn', which: 'Charts', whichOf: 'Charts, {n} of {total}', along: 'Along', layer: 'Layer', allLayers: 'mean of the layers', logX: 'Log x', logY: 'Log y', smoothing: 'Smoothing', everyRun: 'All runs in every chart',
+  alongs: { epoch: 'epochs', step: 'steps', images: 'images seen', time: 'time' }, units: { epoch: 'epoch', step: 'step', images: 'images seen', time: 'training time, min:s' },
+  at: { epoch: 'epoch {x}', step: 'step {x}', images: '{x} images', time: 'after {x}' },
+  zoomHint: 'Drag, or Ctrl and the wheel, to zoom', zoomed: 'Zoomed to {from} to {to}, {unit}.', wholeAgain: 'Show all (Esc)',
+  metrics: { 'train-loss': 'Training loss', 'test-loss': 'Test loss', 'train-accuracy': 'Training accuracy', 'test-accuracy': 'Test accuracy', 'train-learning-rate': 'Learning rate', 'attention-entropy': 'Spread of the look', 'attention-head-agreement': 'Agreement of heads', 'attention-distance': 'Distance of the look' },
+  valueOf: { 'train-loss': 'loss per step', 'test-loss': 'loss', 'train-learning-rate': 'learning rate', 'attention-entropy': '0 one place, 1 even', 'attention-head-agreement': '1 the same map', 'attention-distance': 'pixels of the image' },
+  smoothedUnder: 'thin: every step, thick: smoothed {factor}', smoothedUnderThin: 'thin: extremes of few steps, thick: smoothed {factor}', rawUnder: 'every step, not smoothed', rawUnderThin: 'extremes of few steps, not smoothed', seedsUnder: 'mean of {seeds} seeds, band = 95\u202f% interval', seedsSmoothedUnder: 'mean of {seeds} seeds, each smoothed {factor}, thin: every seed', says: 'At the end: {list}', noneOf: 'These runs have no points of it.', noneOfLayer: 'These runs have no points of it for this layer.',
+  more: '{title}: pin, full screen, save', pin: 'Pin', unpin: 'Unpin', full: 'Full screen', leaveFull: 'Leave full screen', copyPicture: 'Copy as picture', copyNumbers: 'Copy the numbers', save: 'Save as {form}', copied: 'Copied.', notCopied: 'The clipboard did not take it. Save it as a file instead.',
+  line: 'line', kind: 'kind', low: '95\u202f% from', high: '95\u202f% to', kinds: { raw: 'raw', smooth: 'smoothed', mean: 'mean', value: 'value' },
 }

@@ -3,4 +3,13 @@ export default {
   looks: '注视', scaleSays: '颜色从均匀的 1 倍（处处一样看）到 {most} 倍（全在一格）',
   against: '反对', for: '支持这个答案', signedScaleSays: '证据的颜色：铁锈色反对答案，蓝色支持答案，越浅越强，最多为均匀份额的 {most} 倍；不到一份不着色',
   places: { 'upper-left': '左上', top: '上方', 'upper-right': '右上', left: '左侧', middle: '中间', right: '右侧', 'lower-left': '左下', bottom: '下方', 'lower-right': '右下' },
+  tools: '曲线的画法', which: '图', whichOf: '图，{n} / {total}', along: '横轴', layer: '层', allLayers: '各层均值', logX: '横轴取对数', logY: '纵轴取对数', smoothing: '平滑', everyRun: '每幅图都画全部运行',
+  alongs: { epoch: '轮', step: '步', images: '看过的图片', time: '时间' }, units: { epoch: '轮', step: '步', images: '看过的图片数', time: '训练时间，分:秒' },
+  at: { epoch: '第 {x} 轮', step: '第 {x} 步', images: '{x} 张图片', time: '{x} 之后' },
+  zoomHint: '拖动，或按住 Ctrl 滚动，可放大', zoomed: '已放大到 {from} 至 {to}（{unit}）。', wholeAgain: '显示全部（Esc）',
+  metrics: { 'train-loss': '训练损失', 'test-loss': '测试损失', 'train-accuracy': '训练准确率', 'test-accuracy': '测试准确率', 'train-learning-rate': '学习率', 'attention-entropy': '注视的分散程度', 'attention-head-agreement': '各头的一致程度', 'attention-distance': '注视的距离' },
+  valueOf: { 'train-loss': '每步损失', 'test-loss': '损失', 'train-learning-rate': '学习率', 'attention-entropy': '0 只看一处，1 处处一样', 'attention-head-agreement': '1 为完全相同', 'attention-distance': '图片像素' },
+  smoothedUnder: '细线：每一步，粗线：平滑 {factor}', smoothedUnderThin: '细线：每几步的最大与最小，粗线：平滑 {factor}', rawUnder: '每一步，未平滑', rawUnderThin: '每几步的最大与最小，未平滑', seedsUnder: '{seeds} 个种子的均值，色带为 95% 区间', seedsSmoothedUnder: '{seeds} 个种子各自平滑 {factor} 后的均值，细线：每个种子', says: '末值：{list}', noneOf: '这些运行没有它的数据点。', noneOfLayer: '这些运行在这一层没有它的数据点。',
+  more: '{title}：置顶、全屏、保存', pin: '置顶', unpin: '取消置顶', full: '全屏', leaveFull: '退出全屏', copyPicture: '复制为图片', copyNumbers: '复制数字', save: '保存为 {form}', copied: '已复制。', notCopied: '剪贴板没有接受，可改为保存成文件。',
+  line: '线', kind: '种类', low: '95% 下限', high: '95% 上限', kinds: { raw: '原始', smooth: '平滑', mean: '均值', value: '数值' },
 }

@@ -8,7 +8,10 @@ export default {
   howText: '两项检验各看一面。按种子：逐种子配对之差的 95% t 区间不含 0。按图片：以各种子的多数答案作 McNemar 检验（mid-p），对所有行作 Holm 校正后低于 0.05。两项同向：有帮助或有妨害；只有一项：尚不明确；都没有：没有证据。“变对”指基线认错而该变体认对的测试图片，“变错”相反。MACs 按每张图片一次前向计，含注意力乘积。粗体：种子与图片的检验一致。',
   curves: '训练中的测试准确率', curvesUnder: '{seeds} 个种子的均值，色带为 95% 区间', oneSeed: '一个种子', noCurves: '还没有运行完成。', curvesSay: '最后的测试准确率：{list}',
   linesHidden: '已隐藏 {n} 条 | 已隐藏 {n} 条 | 已隐藏 {n} 条', fewerLines: '少显示几条',
-  cost: '代价', costUnder: '虚线：没有更省又更好的', macsAxis: '每张图片的 MACs，M', noCost: '还没有运行完成。', costSays: '每张图片的 MACs 与准确率：{list}',
+  cost: '代价', costUnder: '虚线：没有更省又更好的', costUnderShare: '虚线：没有更省又更好的；空心圈：去掉注意力后', costUnderMeasured: '虚线：没有更省又更好的；在本机测得，第 10 至第 90 百分位',
+  costBy: '代价按什么计', costKinds: { macs: 'MACs', parameters: '参数', latency: '延迟', memory: '内存', time: '训练时间' }, costAxes: { macs: '每张图片的 MACs，M', parameters: '参数，k', latency: '一张图片的用时，毫秒', memory: '激活占用的内存，MB', time: '训练时间，秒' },
+  costKindSays: '{axis}与准确率：{list}', costMissing: '没有画出，因为未知：{list}。', latencyMissing: '还没有测量：{list}。', noWeights: '它们的权重不在这台电脑上，无法测量。', noLatency: '还没有测量过延迟。',
+  measure: '测量延迟与忠实度', measuring: '正在测量，{percent}', cancelMeasure: '取消', deletion: '删除（随机）', insertion: '插入（随机）', noCost: '还没有运行完成。',
   loading: '正在读取结果', empty: '还没有结果', emptyNext: '运行逐个完成时，表格随之填满；所有种子到齐后给出结论。', toRun: '前往“运行”',
   partial: '共 {total} 次运行，已完成 {finished} 次。这里的内容还会变化。', keys: 'J、K 选行，Enter 看该行的证据',
 }
