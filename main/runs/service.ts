@@ -120,6 +120,11 @@ export async function createRuns(options: RunsOptions) {
     await mustOwn()
     await write(run, { type: 'stopped', step: run.step, seconds: run.seconds ?? 0 })
   }
+  async function mustWait(ids: string[]): Promise<void> {
+    await mustOwn()
+    const other = (await Promise.all(ids.map(runOf))).find((run) => run.state !== 'queued')
+    if (other) throw new FoveaError('conflict', 'runs.not-waiting', { id: other.id, state: other.state })
+  }
   async function enqueue(runs: readonly RunRecord[]): Promise<void> {
     await store.setState(runs.map(({ id }) => id), 'queued')
     await changed()
@@ -204,11 +209,14 @@ export async function createRuns(options: RunsOptions) {
     },
     /** These come next, in this order. */
     async moveFirst(ids: string[]): Promise<void> {
-      await mustOwn()
-      const waiting = await Promise.all(ids.map(runOf))
-      const other = waiting.find((run) => run.state !== 'queued')
-      if (other) throw new FoveaError('conflict', 'runs.not-waiting', { id: other.id, state: other.state })
+      await mustWait(ids)
       await store.moveFirst(ids)
+      await changed()
+    },
+    /** These come in this order, in the places that they have among them. */
+    async orderRuns(ids: string[]): Promise<void> {
+      await mustWait(ids)
+      await store.reorder(ids)
       await changed()
     },
     follow: (id: string, afterSeq: number, push: (events: SequencedEvent[]) => void, signal: AbortSignal) => followRun(store, live, id, afterSeq, push, signal),

@@ -52,6 +52,8 @@ export interface Operations {
   pendingRuns(): RunRecord[]
   /** New places in the queue, in the order of `ids`, before all other queued runs. */
   moveFirst(ids: string[]): void
+  /** The places of these runs, given out among them in this order. */
+  reorder(ids: string[]): void
   /** What is given replaces what was. */
   labelRuns(changes: RunLabel[], time: number): void
   /** What is null stays as it was. */

@@ -41,6 +41,7 @@ export function createOperations(db: Database, notices: Problem[], takeQueue: ()
     binRuns: whole(runs.operations.binRuns),
     setState: whole(runs.operations.setState),
     moveFirst: whole(runs.operations.moveFirst),
+    reorder: whole(runs.operations.reorder),
     labelRuns: whole(runs.operations.labelRuns),
     appendEvents: whole((runId, added) => events.append(runId, added)),
     readEvents: (runId, afterSeq, limit) => events.read(runId, afterSeq, limit),

@@ -5,7 +5,7 @@ import type { NewRun, Operations } from './interface.ts'
 import { runColumns, runRecord } from './records.ts'
 import type { RunRow } from './records.ts'
 
-type RunOperations = Pick<Operations, 'listRuns' | 'getRun' | 'binRuns' | 'setState' | 'nextQueued' | 'pendingRuns' | 'moveFirst' | 'recoverRuns' | 'labelRuns' | 'saveMeasures'>
+type RunOperations = Pick<Operations, 'listRuns' | 'getRun' | 'binRuns' | 'setState' | 'nextQueued' | 'pendingRuns' | 'moveFirst' | 'reorder' | 'recoverRuns' | 'labelRuns' | 'saveMeasures'>
 
 export function createRuns(db: Database) {
   const insert = db.prepare(`INSERT INTO runs (id, comparison_id, variant_id, seed, model, dataset_id, config, state, position, created_at, parent_id) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`)
@@ -21,6 +21,7 @@ export function createRuns(db: Database) {
   const bin = db.prepare('UPDATE runs SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = (? IS NOT NULL)')
   const state = db.prepare("UPDATE runs SET state = ?, problem = CASE WHEN ? IN ('queued', 'running') THEN NULL ELSE problem END WHERE id = ?")
   const place = db.prepare('UPDATE runs SET position = ? WHERE id = ?')
+  const placeOf = db.prepare<[string], { position: number }>('SELECT position FROM runs WHERE id = ?')
   const forgetResult = db.prepare('UPDATE comparisons SET result = NULL WHERE id = (SELECT comparison_id FROM runs WHERE id = ?)')
   // A field that is not given stays as it is.
   const label = db.prepare('UPDATE runs SET tags = coalesce(?, tags), note = coalesce(?, note), archived_at = CASE ? WHEN 0 THEN NULL WHEN 1 THEN coalesce(archived_at, ?) ELSE archived_at END WHERE id = ?')
@@ -53,6 +54,10 @@ export function createRuns(db: Database) {
     moveFirst(ids) {
       const first = firstPosition.get()!.first
       ids.forEach((id, i) => place.run(first - ids.length + i, id))
+    },
+    reorder(ids) {
+      const places = ids.map((id) => placeOf.get(id)!.position).sort((a, b) => a - b)
+      ids.forEach((id, i) => place.run(places[i], id))
     },
     labelRuns(changes, time) {
       for (const { id, tags, note, archived } of changes) label.run(tags ? JSON.stringify(tags) : null, note ?? null, archived === undefined ? null : Number(archived), time, id)

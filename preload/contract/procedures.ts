@@ -106,6 +106,8 @@ export const procedures = {
   'runs.continue': command(z.object({ id }), done),
   /** These waiting runs come next, in this order. */
   'runs.next': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
+  /** These waiting runs take each other's places in the queue, so that they come in this order; what else waits keeps its place. */
+  'runs.order': command(z.object({ ids: z.array(id).min(1).max(10_000) }), done),
   /** What is given replaces what was; so is undone what was given before. */
   'runs.label': command(z.object({ changes: z.array(z.object({ id, tags: z.array(z.string().trim().min(1).max(60)).max(40).optional(), note: z.string().max(10_000).optional(), archived: z.boolean().optional() })).min(1).max(10_000) }), done),
   /** Of finished runs whose weights are here; results stand in their records. */

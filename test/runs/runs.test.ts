@@ -107,16 +107,18 @@ test('a comparison is stopped after the running run, or at once; resumed, it doe
   await close()
 })
 
-test('a paused queue finishes the run under way and begins none; another run can be put first', async () => {
+test('a paused queue finishes the run under way and begins none; another run can be put first, others in another order', async () => {
   const { runs, store, idle, close } = await openRuns(folder)
   await runs.pause(true)
   const id = await runs.createComparison(planOf(['finish', 'plain', 'wide']))
   await runs.moveFirst([`${id}-wide-1`])
+  await runs.orderRuns([`${id}-plain-1`, `${id}-finish-1`])
   expect(runs.status()).toMatchObject({ paused: true, runId: null, total: 3 })
   await runs.pause(false)
   await idle()
   const order = (await store.listRuns({ comparisonId: id })).runs.sort((a, b) => a.startedAt! - b.startedAt!).map((r) => r.variantId)
-  expect(order).toEqual(['wide', 'finish', 'plain'])
+  expect(order).toEqual(['wide', 'plain', 'finish'])
+  await expect(runs.orderRuns([`${id}-plain-1`])).rejects.toMatchObject({ problem: { code: 'runs.not-waiting' } })
   await close()
 })
 

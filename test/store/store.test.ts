@@ -14,6 +14,9 @@ test('a comparison and its runs come back as they were put in, in the order of t
   expect((await store.nextQueued())?.id).toBe('b')
   await store.moveFirst(['e', 'a'])
   expect((await store.pendingRuns()).map((r) => r.id)).toEqual(['e', 'a', 'b'])
+  // The two change places; what is between them stays.
+  await store.reorder(['b', 'e'])
+  expect((await store.pendingRuns()).map((r) => r.id)).toEqual(['b', 'a', 'e'])
   await store.close()
 })
 

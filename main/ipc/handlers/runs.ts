@@ -3,7 +3,7 @@ import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers, StreamHandlers } from '../router.ts'
 
-type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.metrics' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.label' | 'runs.remove' | 'runs.restore'
+type Calls = 'runs.list' | 'runs.get' | 'runs.curves' | 'runs.metrics' | 'runs.stop' | 'runs.continue' | 'runs.next' | 'runs.order' | 'runs.label' | 'runs.remove' | 'runs.restore'
 
 export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & StreamHandlers<'runs.follow'> => ({
   'runs.list': (query) => store.listRuns(query),
@@ -25,6 +25,10 @@ export const runHandlers = ({ store, runs }: Parts): CallHandlers<Calls> & Strea
   },
   'runs.next': async ({ ids }) => {
     await runs.moveFirst(ids)
+    return {}
+  },
+  'runs.order': async ({ ids }) => {
+    await runs.orderRuns([...new Set(ids)])
     return {}
   },
   'runs.label': async ({ changes }) => {
