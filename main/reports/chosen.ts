@@ -1,5 +1,5 @@
 /** A report as its author wants it: own title, question and notes, without some sections and models. What was left out is named, never hidden. */
-import type { ReportChoices } from '../../preload/contract/report.ts'
+import { sectionsOf, type ReportChoices } from '../../preload/contract/report.ts'
 import type { Text } from '../../preload/contract/text.ts'
 import type { Report } from './model.ts'
 
@@ -17,7 +17,7 @@ export function chosen(report: Report, choices: ReportChoices): Report {
     result: { ...result, rows: stays(result.rows), confusion: stays(result.confusion) },
     runs: stays(report.runs), curves: stays(report.curves), looks: stays(report.looks),
     notes: choices.notes.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter(Boolean),
-    without: new Set(choices.without),
+    sections: sectionsOf(choices).filter((section) => !choices.without.includes(section)),
     interactive: choices.interactive,
     leftOut: { models: result.rows.filter(({ variantId }) => gone.has(variantId)).map(({ name }) => name), sections: choices.without },
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ComparisonResult } from '../../preload/contract/comparison.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { AttentionMap } from '../../preload/contract/inspect.ts'
-import type { ReportSection } from '../../preload/contract/report.ts'
+import { ReportSection } from '../../preload/contract/report.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
 import type { Curve, Environment, RunRecord } from '../../preload/contract/run.ts'
 import { unpack, type Text } from '../../preload/contract/text.ts'
@@ -56,7 +56,7 @@ export interface Report {
   built: ReadonlyMap<string, Built>
   /** Paragraphs of the author's. */
   notes: string[]
-  without: ReadonlySet<ReportSection>
+  sections: readonly ReportSection[]
   interactive: boolean
   /** What the author left out. */
   leftOut: LeftOut
@@ -118,7 +118,7 @@ export function reportModel({ plan, runs, result, dataset, curves, images, atten
     plan, planYaml, planHash: createHash('sha256').update(planYaml).digest('hex').slice(0, 8),
     result, runs, dataset,
     built: new Map(plan.variants.map((variant) => [variant.id, builtOf(variant, catalogue)])),
-    notes: [], without: new Set(), interactive: false, leftOut: { models: [], sections: [] },
+    notes: [], sections: ReportSection.options, interactive: false, leftOut: { models: [], sections: [] },
     environments: [...environments.values()],
     endedAt: ended.length ? Math.max(...ended) : null,
     curveUnit: unit,

@@ -29,6 +29,14 @@ describe('choices of the author', () => {
     expect(page).toContain(en.report.withoutSections([en.report.sections[section]]))
     expect(renderHtml(with_({ without: [section] }), 'en').match(/<section>/g)).toHaveLength(ReportSection.options.length - 1)
   })
+  it('puts sections in the order of the author, those not named after them', () => {
+    const page = renderHtml(with_({ order: ['repeat', 'data'] }), 'en')
+    const headings = [...page.matchAll(/<section><h2>([^<]*)/g)].map(([, heading]) => heading)
+    expect(headings.slice(0, 3)).toEqual([en.report.repeat, en.report.data, en.report.result])
+    expect(headings).toHaveLength(ReportSection.options.length)
+    const markdown = forms.markdown.render(with_({ order: ['repeat', 'data'] }), 'en')
+    expect(markdown.indexOf(`## ${en.report.repeat}`)).toBeLessThan(markdown.indexOf(`## ${en.report.result}`))
+  })
   it('leaves out models but never the baseline, names them, and keeps what was tested', () => {
     const all = report()
     const gone = all.result.rows[2]!

@@ -1,5 +1,5 @@
 /** A report as one HTML file: nothing fetched, the same bytes for the same comparison; it says all it says without its script. */
-import { ReportSection } from '../../../preload/contract/report.ts'
+import type { ReportSection } from '../../../preload/contract/report.ts'
 import type { Language } from '../../../preload/contract/text.ts'
 import { Markup, html } from '../markup.ts'
 import type { Report } from '../model.ts'
@@ -25,7 +25,7 @@ export function renderHtml(report: Report, language: Language): string {
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${policy}${layer?.policy}"><meta name="color-scheme" content="light dark"><meta name="generator" content="Fovea"><title>${context.text(report.plan.name)} · Fovea</title><style>${new Markup(style)}</style></head>
 <body>${pictures(context)}<main>${head(context)}
-${ReportSection.options.filter((name) => !report.without.has(name)).map((name) => sections[name](context))}
+${report.sections.map((name) => sections[name](context))}
 <footer>${context.say.credit(layer !== null)}</footer></main>${layer?.script}</body></html>
 `.text
 }

@@ -9,6 +9,7 @@ export default {
   runs: 'Runs',
   datasets: 'Datasets',
   catalogue: 'Attention catalogue',
+  otherLanguage: 'Use Chinese (中文)',
   settings: 'Settings',
   palette: 'All commands',
   stage: { plan: 'Plan', run: 'Run', result: 'Result', evidence: 'Evidence', images: 'Images', report: 'Report' },

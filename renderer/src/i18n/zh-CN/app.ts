@@ -9,6 +9,7 @@ export default {
   runs: '运行',
   datasets: '数据集',
   catalogue: '注意力目录',
+  otherLanguage: '改用英文（EN）',
   settings: '设置',
   palette: '所有命令',
   stage: { plan: '计划', run: '运行', result: '结果', evidence: '证据', images: '图片', report: '报告' },
