@@ -36,7 +36,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), step: z.int(), seconds: z.number(), imagesPerSecond: z.number(), testAccuracy: z.number(), testLoss: z.number() }),
   z.object({ type: z.literal('stopped'), step: z.int(), seconds: z.number() }),
   z.object({ type: z.literal('failed'), step: z.int(), problem: Problem }),
-  z.object({ type: z.literal('log'), level: z.enum(['info', 'warning']), message: z.string() }),
+  /** problem: the same in the words of the one who reads. */
+  z.object({ type: z.literal('log'), level: z.enum(['info', 'warning']), message: z.string(), problem: Problem.optional() }),
 ])
 export type RunEvent = z.infer<typeof RunEvent>
 

@@ -56,7 +56,7 @@ async function follow(session: Session, { emit, stopRequested, environment }: Ho
   emit({ type: 'started', environment: { ...environment, datasetFingerprint: dataset.manifest.fingerprint }, cost: costOfNetwork(network, dataset.manifest.shape), steps, stepsPerEpoch, fromStep })
 
   const reporter = createReporter(emit)
-  const snapshots = createSnapshots({ runFolder, program, weights: network.scope.all(), steps, stepsPerEpoch, from: fromStep, log: (level, message) => emit({ type: 'log', level, message }) })
+  const snapshots = createSnapshots({ runFolder, program, weights: network.scope.all(), steps, stepsPerEpoch, from: fromStep, emit })
   const next = stepper(session)
   let learningRate = 0
   let saved = { step: fromStep > 0 ? fromStep : -1, at: began }

@@ -4,6 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeProblem, type Problem } from '../../../preload/contract/errors.ts'
+import type { RunEvent } from '../../../preload/contract/run.ts'
 import type { Weight } from '../layers/scope.ts'
 import { runFiles, snapshotFile, snapshotStep } from '../protocol.ts'
 import type { Program } from '../tensorflow/program.ts'
@@ -42,14 +44,15 @@ export interface SnapshotOptions {
   stepsPerEpoch: number
   /** Where the run begins or goes on; what stands of later steps is of a life of the run that was lost. */
   from: number
-  log(level: 'info' | 'warning', message: string): void
+  emit(event: RunEvent): void
 }
 
-export function createSnapshots({ runFolder, program, weights, steps, stepsPerEpoch, from, log }: SnapshotOptions): Snapshots {
+export function createSnapshots({ runFolder, program, weights, steps, stepsPerEpoch, from, emit }: SnapshotOptions): Snapshots {
   const folder = join(runFolder, runFiles.snapshots)
   const bytes = weights.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0)
   const wanted = snapshotSteps(steps, stepsPerEpoch, Math.min(mostSnapshots, Math.floor(mostSnapshotBytes / Math.max(1, bytes))))
-  if (!wanted.length && from === 0) log('info', `The weights of the epochs are not kept: at ${Math.round(bytes / 2 ** 20)} MB each they would take more than ${mostSnapshotBytes / 2 ** 20} MB.`)
+  const log = (level: 'info' | 'warning', problem: Problem) => emit({ type: 'log', level, message: describeProblem(problem, 'en').message, problem })
+  if (!wanted.length && from === 0) log('info', { kind: 'unavailable', code: 'training.snapshots-too-large', params: { megabytes: Math.round(bytes / 2 ** 20), most: mostSnapshotBytes / 2 ** 20 } })
   const planned = new Set(wanted)
 
   const standing = () => (existsSync(folder) ? readdirSync(folder).flatMap((name) => snapshotStep(name) ?? []) : [])
@@ -61,18 +64,18 @@ export function createSnapshots({ runFolder, program, weights, steps, stepsPerEp
     mkdirSync(folder, { recursive: true })
     writeTensors(snapshotPath(runFolder, step), { tensors: new Map(weights.map(({ name, shape }, i) => [name, { shape, values: values[i]! }])), metadata: { step: String(step) } })
   }
-  const unlessFull = (body: () => void) => {
+  function unlessFull(step: number, body: () => void): void {
     try {
       body()
     } catch (error) {
-      log('warning', `The weights of this epoch could not be kept for looking back: ${(error as Error).message}`)
+      log('warning', { kind: 'no-space', code: 'training.snapshot-unwritten', params: { step, detail: (error as Error).message } })
     }
   }
-  unlessFull(() => keep(standing(), standing().filter((step) => step <= from)))
+  unlessFull(from, () => keep(standing(), standing().filter((step) => step <= from)))
   return {
     reach(step) {
       if (!planned.has(step) || existsSync(snapshotPath(runFolder, step))) return
-      unlessFull(() => {
+      unlessFull(step, () => {
         write(step)
         const now = standing()
         keep(now, spread(now, wanted))

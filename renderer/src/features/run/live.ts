@@ -3,7 +3,7 @@ import type { Problem } from '../../../../preload/contract/errors.ts'
 import type { RunEvent, SequencedEvent } from '../../../../preload/contract/run.ts'
 import type { Series } from '../../charts/thin.ts'
 
-export interface LogLine { time: number; level: 'info' | 'warning'; message: string }
+export interface LogLine { time: number; level: 'info' | 'warning'; message: string; problem?: Problem | undefined }
 export interface LiveRun {
   seq: number
   curves: Map<string, Series>
@@ -35,7 +35,7 @@ export function fold(run: LiveRun, batch: readonly SequencedEvent[]): LiveRun {
         if (series) { series.x.push(step); series.y.push(value) } else next.curves.set(metric, { x: [step], y: [value] })
       }
     } else if (event.type === 'progress') next.progress = event
-    else if (event.type === 'log') next.log = [...next.log, { time, level: event.level, message: event.message }].slice(-500)
+    else if (event.type === 'log') next.log = [...next.log, { time, level: event.level, message: event.message, problem: event.problem }].slice(-500)
     else if (event.type === 'failed') { next.problem = event.problem; next.ended = true } else if (event.type === 'finished' || event.type === 'stopped') next.ended = true
   }
   return next
