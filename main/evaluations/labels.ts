@@ -3,7 +3,7 @@ import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { LabelSource } from '../../preload/contract/evaluation.ts'
 import { classFinder } from './classes.ts'
-import { readCsv } from './csv-read.ts'
+import { readCsv } from '../datasets/csv-read.ts'
 
 /** labels: places of classes, −1 where nothing is known. */
 export interface Labels { labels: Int32Array; source: LabelSource; warnings: Problem[] }
