@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import { comparisonId, fill, openIn, temporary } from '../bundles/fixture.ts'
-import { accessible, flow, picture, stage, type Flow } from './flow.ts'
+import { accessible, exporting, flow, picture, stage, type Flow } from './flow.ts'
 import { chromiumProgram, startServing, type Serving } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
@@ -90,8 +90,8 @@ describe.skipIf(program === null).each([['en', 'en-US'], ['zh-CN', 'zh-CN']] as 
 
   test('it is handed on from Report as the same file, which is then known', async () => {
     await stage(at, 'report')
-    await page.locator('input[type=radio][value=bundle]').check()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: at.t('report.downloadBundle'), exact: true }).click()])
+    const go = await exporting(at, ['bundle'], 'report.downloadFiles')
+    const [download] = await Promise.all([page.waitForEvent('download'), go.click()])
     const saved = join(to.path, 'again.fovea')
     await download.saveAs(saved)
     expect(download.suggestedFilename()).toBe(language === 'en' ? 'A test.fovea' : '测试.fovea')

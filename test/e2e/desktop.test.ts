@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
-import { askAboutImages, button, flow, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { askAboutImages, exporting, flow, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
@@ -98,19 +98,19 @@ describe.skipIf(!usable)('the desktop', () => {
 
     test('the report is written where reports are kept', async () => {
       await readReport(at, finding)
-      await button(at, 'report.exportFile').click()
+      await (await exporting(at, ['html'], 'report.exportFiles')).click()
       const file = (await page.locator('.written .file').textContent()) ?? ''
       expect(dirname(file)).toBe(join(home, 'reports'))
       expect(readFileSync(file, 'utf8')).toContain('<svg')
       await picture(at, '05-report')
 
-      await page.locator('input[name=format][value=pdf]').check()
-      await button(at, 'report.exportFile').click()
+      await (await exporting(at, ['pdf', 'markdown'], 'report.exportFiles')).click()
       const pdf = page.locator('.written .file').filter({ hasText: /\.pdf$/ })
       await pdf.waitFor({ timeout: 60_000 })
       const printed = readFileSync((await pdf.textContent())!.trim())
       expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
       expect(printed.length).toBeGreaterThan(20_000)
+      await page.locator('.written .file').filter({ hasText: /\.md$/ }).waitFor()
     })
 
     test('a run is deleted and taken back', () => removeAndUndo(at, 12))

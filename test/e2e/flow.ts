@@ -116,6 +116,16 @@ export async function result(at: Flow, variants: number): Promise<string> {
   return (await finding.innerText()).replace(/\s+/g, ' ')
 }
 
+/** Chooses exactly these forms of the report's export, and gives the button that exports them. */
+export async function exporting({ page, t }: Flow, forms: string[], key: 'report.downloadFiles' | 'report.exportFiles'): Promise<Locator> {
+  for (const form of await page.locator('[data-format]').all()) {
+    const box = form.getByRole('checkbox')
+    if ((await box.getAttribute('aria-checked') === 'true') !== forms.includes((await form.getAttribute('data-format'))!)) await box.click()
+  }
+  const words = t(key).split(' | ')
+  return page.getByRole('button', { name: (forms.length === 1 ? words[0]! : words.at(-1)!).replace('{n}', String(forms.length)), exact: true })
+}
+
 /** Files or folders let go over the middle of something, as the system's file manager would. */
 export async function drop({ page }: Flow, target: Locator, paths: string[]): Promise<void> {
   const { x, y, width, height } = (await target.boundingBox())!
