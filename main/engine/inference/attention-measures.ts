@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 
 /** Σ −a ln a / ln M of each query, 0 = one key, 1 = all M alike: (B, heads, queries). */
 export function entropy(weights: tf.Tensor): tf.Tensor {
-  // A weight of 0 adds nothing, though its logarithm is not finite.
-  const surprise = tf.log(tf.maximum(weights, 1e-38))
+  // A weight of 0 adds nothing, though its logarithm is not finite; what is smaller than a normal float32 counts as 0.
+  const surprise = tf.log(tf.maximum(weights, 2e-38))
   return tf.div(tf.neg(tf.sum(tf.mul(weights, surprise), -1)), Math.log(weights.shape[3]!))
 }
 
