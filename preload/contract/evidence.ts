@@ -75,7 +75,7 @@ export const ThresholdCurves = z.object({
 export type ThresholdCurves = z.infer<typeof ThresholdCurves>
 
 /** Training images nearest to a test image, the nearest first. distance: root mean square of the differences of pixels on 0..1, each image shifted to mean 0 and scaled to spread 1. */
-export const NearImages = z.object({ images: z.array(z.object({ index: z.int(), label: z.int(), distance: z.number() })), pixels: Packed, /** Below it two images count as the same. */ duplicateBelow: z.number() })
+export const NearImages = z.object({ images: z.array(z.object({ index: z.int(), label: z.int(), distance: z.number() })), pixels: Packed, /** The test image itself. */ image: Packed, /** Below it two images count as the same. */ duplicateBelow: z.number() })
 export type NearImages = z.infer<typeof NearImages>
 
 /** Wrong answers of a model, the most certain first, whose image is in the training set as well. searched: of how many it was looked for. */

@@ -114,7 +114,8 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
       const { key, shape, counts } = await datasetOf(id)
       if (index >= counts.train + counts.test) throw new FoveaError('not-found', 'runs.no-image', { dataset: key, index })
       const images = await datasets.nearest(key, index, limit)
-      return { images, pixels: pack('u8', [images.length, ...shape], Uint8Array.from(datasets.images(key, images.map((one) => one.index)))), duplicateBelow }
+      const pixels = (indices: number[]) => Uint8Array.from(datasets.images(key, indices))
+      return { images, pixels: pack('u8', [images.length, ...shape], pixels(images.map((one) => one.index))), image: pack('u8', [...shape], pixels([index])), duplicateBelow }
     },
     'evidence.duplicates': async ({ id, variantId }) => {
       const { key, shape } = await datasetOf(id)
