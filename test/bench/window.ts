@@ -1,6 +1,7 @@
 /**
  * npm run bench -- window [--runs 10000 --json FILE]: the window in Chromium on a made-up history: from address to use, clicks,
- * scrolling the table of runs, long tasks. Needs a Chromium (CHROMIUM names it). Figures of this machine; nothing is asserted.
+ * scrolling the table of runs, long tasks, and from a dropped image to its answer (this part needs the engine). Needs a Chromium
+ * (CHROMIUM names it). Figures of this machine; nothing is asserted.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -11,6 +12,8 @@ import type { RunEvent } from '../../preload/contract/run.ts'
 import { openHome } from '../../main/home.ts'
 import { openStore } from '../../main/store/client.ts'
 import { chromiumProgram, startServing } from '../e2e/serving.ts'
+import { firstAnswers } from './first-answer.ts'
+import { liveRun } from './live-run.ts'
 import { finished, newRun, plan, started, timed } from '../store/fixture.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '10000' }, json: { type: 'string' } } })
@@ -89,9 +92,13 @@ try {
     'scroll, frames a second': frames.perSecond, 'longest frame, ms': frames.longest, 'tasks over 50 ms while scrolling': scrollTasks.length, 'sort by model, ms': sort, 'seeds together, ms': together,
   }
   console.table(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Math.round(value)])))
-  if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2))
   await browser.close()
   await serving.stop()
+  const answers = await firstAnswers(program, join(folder, 'answers'))
+  console.table(Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, Math.round(value)])))
+  const live = await liveRun(program, join(folder, 'live'))
+  console.table(Object.fromEntries(Object.entries(live).map(([name, value]) => [name, Math.round(value)])))
+  if (values.json) writeFileSync(values.json, JSON.stringify({ ...figures, ...answers, ...live }, null, 2))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

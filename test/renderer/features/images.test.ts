@@ -23,7 +23,7 @@ const answered = (session: Session, at: number, runId: string, look = attention)
 
 describe('asking', () => {
   it('goes in small batches', () => {
-    expect(batches(Array.from({ length: 17 }, (_, i) => file(`${i}`))).map((b) => b.length)).toEqual([8, 8, 1])
+    expect(batches(Array.from({ length: 9 }, (_, i) => file(`${i}`))).map((b) => b.length)).toEqual([4, 4, 1])
     expect(batches([file('a', 20e6), file('b', 20e6), file('c')]).map((b) => b.length)).toEqual([1, 2])
     expect(batches([])).toEqual([])
   })
@@ -88,13 +88,13 @@ describe('looks', () => {
   })
   it('stops between batches for what is asked meanwhile, and asks for the rest later', async () => {
     const session = sessionOf('stop')
-    addImages(session, Array.from({ length: 12 }, (_, i) => file(`${i}.png`)))
+    addImages(session, Array.from({ length: 6 }, (_, i) => file(`${i}.png`)))
     const ask = vi.fn(async (runIds: string[], images: ImageInput[], _look: Look) => inspected(runIds, images))
     await askMissing(session, session.items, ['r1'], answerAlone, ask, () => ask.mock.calls.length > 0)
-    expect(session.items.filter((item) => answerTo(item.answers, 'r1', answerAlone).answer).length).toBe(8)
+    expect(session.items.filter((item) => answerTo(item.answers, 'r1', answerAlone).answer).length).toBe(4)
     expect(session.items.every((item) => item.asked.length === 0)).toBe(true)
     await asked(session, ['r1'], ask, answerAlone)
-    expect(ask.mock.calls.map(([, images]) => images.length)).toEqual([8, 4])
+    expect(ask.mock.calls.map(([, images]) => images.length)).toEqual([4, 2])
   })
   it('of an image that is no longer shown are forgotten where they are large or unusual', async () => {
     const session = sessionOf('forget')

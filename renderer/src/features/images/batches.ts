@@ -1,7 +1,7 @@
-/** Splits images into calls small enough that answers come soon and no message grows large. */
+/** Splits images into calls small enough that answers come soon and no message grows large; so few are answered one by one, by programs that are ready. */
 import type { ImageInput } from '../../../../preload/contract/inspect.ts'
 
-const mostImages = 8
+const mostImages = 4
 const mostBytes = 24e6
 
 export function batches<T extends { input: ImageInput }>(items: readonly T[]): T[][] {

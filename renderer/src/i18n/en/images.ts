@@ -27,7 +27,7 @@ export default {
   lookOf: '{name}, {layer}', halfEvidence: 'Half the evidence in', ofPixels: 'of {cells} pixels', forAgainst: 'For / against', signedNote: 'Integrated gradients share the answer out to single pixels: blue speaks for it, rust against it. 1× is an even share, below which nothing is painted; {most}× is all evidence in one pixel. One scale for every map. The grey mean image is what each pixel is compared with.',
   epochs: {
     then: 'All models answer as they did at epoch {epoch}.', toEnd: 'Back to the end', title: '{name} through training', spreadBelow: 'answer and spread below', play: 'Play', pause: 'Pause', slider: 'Epoch', at: 'epoch {epoch}', short: 'ep. {epoch}', frame: 'Epoch {epoch}: answer {answer}, spread {spread}',
-    measured: 'On a few test images, {epoch}', entropy: 'Entropy', agreement: 'Heads agree', distance: 'Distance', none: 'No weights of earlier epochs were kept for these runs. Runs trained from now on keep up to nine; where a model is too large for that, its log says so.',
+    measured: 'On a few test images, {epoch}', entropy: 'Entropy', agreement: 'Heads agree', distance: 'Distance, px', none: 'No weights of earlier epochs were kept for these runs. Runs trained from now on keep up to nine; where a model is too large for that, its log says so.',
   },
   camera: { use: 'Use the camera', starting: 'Waiting for the camera', stop: 'Stop the camera', image: 'Camera', denied: 'The camera was not allowed. It can be allowed in the settings of the browser or the system.', missing: 'No camera was found. Connect one and try again.', busy: 'The camera could not be started. Another program may be using it.' },
 }
