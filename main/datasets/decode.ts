@@ -54,6 +54,12 @@ async function pixelsOf(file: string, image: Sharp, channels: number): Promise<{
   return { pixels, width: info.width, height: info.height }
 }
 
+/** [height, width] of the image as it is looked at. */
+export async function uprightSize(file: string, bytes: Uint8Array): Promise<[number, number]> {
+  const { width = 0, height = 0, autoOrient } = await (await opened(file, bytes)).metadata()
+  return [autoOrient?.height ?? height, autoOrient?.width ?? width]
+}
+
 const covering = (height: number, width: number): ResizeOptions => ({ width, height, fit: 'cover', position: 'centre' })
 
 /** u8 (height, width, channels): the shorter side scaled, the middle cut out. */

@@ -4,7 +4,8 @@ import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeFil
 import { extname, join } from 'node:path'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError, problemOf, type Problem } from '../../preload/contract/errors.ts'
-import { largestImage, modelView } from './decode.ts'
+import { boxInView, packedBoxes, readBoxTable } from './box-table.ts'
+import { largestImage, modelView, uprightSize } from './decode.ts'
 import { listFolder } from './folder-files.ts'
 import { imageExtensions } from './image-formats.ts'
 import { writePacked } from './pack.ts'
@@ -26,6 +27,8 @@ type Skipped = DatasetManifest['skipped']
 export async function importFolder(what: FolderImport, hooks: ImportHooks): Promise<DatasetManifest> {
   const { source, target, size, testFraction, seed } = what
   const listing = listFolder(source)
+  const table = readBoxTable(source)
+  const boxes: [number, number, number, number][][] = []
   const skipped: Skipped = [...what.avoid]
   const avoided = new Set(what.avoid.map(({ file }) => file))
   const spool = `${target}.spool`
@@ -41,7 +44,10 @@ export async function importFolder(what: FolderImport, hooks: ImportHooks): Prom
       try {
         const bytes = readImageFile(join(source, file), file)
         const pixels = await modelView(file, bytes, [size, size, 3])
+        const given = table?.boxes.get(file.replaceAll('\\', '/')) ?? []
+        const upright = given.length ? await uprightSize(file, bytes) : null
         writeFileSync(out, pixels)
+        boxes.push(given.flatMap((box) => { const seen = boxInView(box, upright!, size); return seen ? [seen] : [] }))
         grey &&= isGrey(pixels)
         kept.push({ file, label: listing.classes.indexOf(className), split, hash: createHash('sha256').update(bytes).digest('hex') })
       } catch (error) {
@@ -49,7 +55,7 @@ export async function importFolder(what: FolderImport, hooks: ImportHooks): Prom
       }
     }
     hooks.progress(listing.files.length, listing.files.length)
-    return packSpool(what, listing.classes, listing.warnings, { kept, skipped, spool, channels: grey ? 1 : 3 }, splitImages(kept, testFraction, seed))
+    return packSpool(what, listing.classes, [...listing.warnings, ...(table?.warnings ?? [])], { kept, boxes, skipped, spool, channels: grey ? 1 : 3 }, splitImages(kept, testFraction, seed))
   } finally {
     closeSync(out)
     rmSync(spool, { force: true })
@@ -76,18 +82,20 @@ function isGrey(pixels: Uint8Array): boolean {
 
 interface Spooled {
   kept: Splittable[]
+  boxes: [number, number, number, number][][]
   skipped: Skipped
   spool: string
   channels: 1 | 3
 }
 
-function packSpool({ target, key, name, size, testFraction, seed }: FolderImport, classes: string[], warnings: Problem[], { kept, skipped, spool, channels }: Spooled, split: Uint8Array): DatasetManifest {
+function packSpool({ target, key, name, size, testFraction, seed }: FolderImport, classes: string[], warnings: Problem[], { kept, boxes, skipped, spool, channels }: Spooled, split: Uint8Array): DatasetManifest {
   const present = classes.map((_, label) => kept.filter((image) => image.label === label).length)
   const used = classes.filter((_, label) => present[label]! > 0)
   const emptied = classes.filter((_, label) => present[label] === 0).map((name): Problem => ({ kind: 'invalid', code: 'dataset.empty-class', params: { class: name } }))
   if (used.length < 2) throw new FoveaError('invalid', 'dataset.too-few-images', { count: kept.length, skipped: skipped.length, first: skipped[0]?.file ?? '' })
   if (!split.includes(1) || !split.includes(0)) throw new FoveaError('invalid', 'dataset.one-sided', { count: kept.length })
   const untested = used.filter((id) => !kept.some((image, i) => classes[image.label] === id && split[i] === 1)).map((id): Problem => ({ kind: 'invalid', code: 'dataset.class-untested', params: { class: id } }))
+  const packed = packedBoxes(boxes)
   const described = { key, id: key, name, parameters: { size, testFraction, seed }, licence: '', attribution: '', skipped, warnings: [...warnings, ...emptied, ...untested, ...duplicateWarnings(kept, split)] }
   return writePacked(target, described, {
     shape: [size, size, channels],
@@ -95,6 +103,7 @@ function packSpool({ target, key, name, size, testFraction, seed }: FolderImport
     split,
     classes: used.map((id) => ({ id, name: id })),
     names: kept.map(({ file }) => file),
+    ...(packed ? { boxes: packed } : {}),
     chunks: spooled(spool, kept.length, size * size, channels),
   })
 }

@@ -1,7 +1,9 @@
 /** Where the object stands in images that Fovea makes: the boxes lie around what is drawn, and datasets of before get theirs. */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isGenerated, parametersOf, sources } from '../../main/datasets/catalogue.ts'
 import { inkBox } from '../../main/datasets/ink-box.ts'
@@ -71,6 +73,38 @@ describe('in a library', () => {
     expect(readFileSync(join(folder, 'boxes.i16')).equals(boxes)).toBe(true)
     expect(readdirSync(join(root, 'datasets')).filter((name) => !name.startsWith('.'))).toEqual(['digits'])
     expect(readBoxes(folder, datasets.manifest(packed.key), [0, 1796])).toHaveLength(2)
+  })
+
+  test('boxes.csv in a folder of images tells them, as they lie in what a model sees', async () => {
+    const folder = join(root, 'pictures')
+    const put = async (name: string, width: number, height: number) => {
+      mkdirSync(join(folder, name.split('/')[0]!), { recursive: true })
+      writeFileSync(join(folder, name), await sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } }).png().toBuffer())
+    }
+    for (const name of ['cats', 'dogs']) for (let i = 0; i < 4; i++) await put(`${name}/${i}.png`, 64, 32)
+    // In a semicolon's and Windows' manner; of the 64 × 32 pixels the middle 32 × 32 are seen, at half their size.
+    writeFileSync(join(folder, 'boxes.csv'), ['File;Left;Top;Width;Height', 'cats\\0.png;20;4;8;10', './cats/0.png;40;0;30;32', 'cats/1.png;0;0;10;10', 'dogs/2.png;0;0;10;none', 'dogs/3.png;0;0;0;4', 'dogs/9.png;1;1;1;1'].join('\r\n'))
+    const manifest = await datasets.importFolder(folder, { name: 'Boxed', size: 16, testFraction: 0.25, seed: 1 })
+    expect(manifest.boxes).toBe(2)
+    expect(manifest.warnings).toEqual([{ kind: 'invalid', code: 'dataset.boxes-lines', params: { count: 2, first: 5 } }])
+    const names = datasets.samples(manifest.key, { offset: 0, limit: 100 }).names
+    const boxes = readBoxes(datasets.folder(manifest.key), manifest, names.keys())!
+    const of = (name: string) => boxes[names.indexOf(join(...name.split('/')))]
+    expect(of('cats/0.png')).toEqual([{ top: 2, left: 2, height: 5, width: 4 }, { top: 0, left: 12, height: 16, width: 4 }])
+    expect([of('cats/1.png'), of('dogs/2.png'), of('dogs/1.png')]).toEqual([[], [], []])
+  })
+
+  test('a boxes.csv that is something else is told of, and the images are taken without it', async () => {
+    const folder = join(root, 'pictures')
+    for (const name of ['cats', 'dogs']) for (let i = 0; i < 4; i++) {
+      mkdirSync(join(folder, name), { recursive: true })
+      writeFileSync(join(folder, name, `${i}.png`), await sharp(randomBytes(300), { raw: { width: 10, height: 10, channels: 3 } }).png().toBuffer())
+    }
+    writeFileSync(join(folder, 'boxes.csv'), 'file,x,y\ncats/0.png,1,2\n')
+    const manifest = await datasets.importFolder(folder, { name: 'Plain', size: 8, testFraction: 0.25, seed: 1 })
+    expect(manifest.boxes).toBeUndefined()
+    expect(manifest.warnings).toEqual([{ kind: 'invalid', code: 'dataset.boxes-columns', params: { missing: 'top, left, height, width' } }])
+    expect(existsSync(join(datasets.folder(manifest.key), 'boxes.i16'))).toBe(false)
   })
 
   test('one that would be made differently today keeps what it is, without boxes', async () => {
