@@ -3,7 +3,20 @@ import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunConfig } from '../../preload/contract/run.ts'
+import { inLanguage, languages, type Language, type Text } from '../../preload/contract/text.ts'
 import { runFiles } from '../engine/protocol.ts'
+
+const ending = (language: Language, added: readonly number[]): string => {
+  const epochs = added.map((more) => `+${more}`).join(' ')
+  return added.length ? (language === 'en' ? `, ${epochs} epochs` : `，${epochs} 轮`) : ''
+}
+
+/** "Digits, +8 epochs"; gone on from once more: "Digits, +8 +4 epochs". */
+export const extendedName = (name: Text, before: readonly number[], added: number): Text => Object.fromEntries(languages.map((language) => {
+  const whole = inLanguage(name, language)
+  const old = ending(language, before)
+  return [language, `${old && whole.endsWith(old) ? whole.slice(0, -old.length) : whole}${ending(language, [...before, added])}`]
+})) as Record<Language, string>
 
 /** The weights are of the same network; only the description of the training beside them says more epochs. */
 export async function continueFrom(parent: string, folder: string, config: RunConfig): Promise<void> {

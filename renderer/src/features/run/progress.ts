@@ -2,6 +2,9 @@
 import type { ComparisonDetail } from '../../../../preload/contract/comparison.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
 
+/** The run under way as it is heard. */
+export interface RunningNow { id: string; secondsLeft: number; seconds: number }
+
 export interface Progress { total: number; finished: number; failed: number; stopped: number; queued: number; running: RunRecord | null; fraction: number }
 
 export function progressOf(detail: ComparisonDetail, runningFraction: number | null): Progress {
@@ -13,7 +16,7 @@ export function progressOf(detail: ComparisonDetail, runningFraction: number | n
 }
 
 /** Seconds left of one variant: its queued runs at the mean time of its own ended ones, plus what is left of the running one; null when none was timed. */
-export function secondsLeft(runs: readonly RunRecord[], running: { id: string; secondsLeft: number; seconds: number } | null): number | null {
+export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | null): number | null {
   const timed = runs.flatMap((run) => (run.state === 'finished' && run.seconds !== null ? [run.seconds] : []))
   const mine = running && runs.some((run) => run.id === running.id) ? running : null
   if (mine) timed.push(mine.seconds + mine.secondsLeft)
@@ -23,7 +26,7 @@ export function secondsLeft(runs: readonly RunRecord[], running: { id: string; s
 }
 
 /** The comparison's time left: every variant at its own pace; a variant not timed yet takes the mean of the others. */
-export function allSecondsLeft(detail: ComparisonDetail, running: { id: string; secondsLeft: number; seconds: number } | null): number | null {
+export function allSecondsLeft(detail: ComparisonDetail, running: RunningNow | null): number | null {
   const times = detail.runs.flatMap((run) => (run.state === 'finished' && run.seconds !== null ? [run.seconds] : []))
   if (running) times.push(running.seconds + running.secondsLeft)
   if (!times.length) return null
