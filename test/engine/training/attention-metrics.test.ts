@@ -6,13 +6,14 @@ import { beforeAll, expect, test } from 'vitest'
 import type { AttentionMap } from '../../../preload/contract/inspect.ts'
 import type { Point } from '../../../preload/contract/run.ts'
 import { unpack } from '../../../preload/contract/text.ts'
-import { createNetwork } from '../../../main/engine/inference/network.ts'
+import type { Network } from '../../../main/engine/inference/network.ts'
 import type { TapMeta } from '../../../main/engine/layers/context.ts'
 import { Scope } from '../../../main/engine/layers/scope.ts'
 import { runFiles, type SampledMaps } from '../../../main/engine/protocol.ts'
 import { loadTensorFlow } from '../../../main/engine/tensorflow/load.ts'
 import { eagerProgram } from '../../../main/engine/tensorflow/program.ts'
 import { attentionMetrics } from '../../../main/engine/training/attention-metrics.ts'
+import type { Pixels } from '../../../main/engine/training/pixels.ts'
 import { train } from '../../../main/engine/training/loop.ts'
 import type { SessionOptions } from '../../../main/engine/training/session.ts'
 import { tinyDataset, tinyRequest } from './tiny-dataset.ts'
@@ -77,11 +78,11 @@ test('a model without attention has none', async () => {
 /** A network that hands out these weights, over one image of 6 × 6. */
 function measured(weights: tf.Tensor, meta: Partial<TapMeta>, text?: number[]): Record<string, number> {
   const scope = Scope.root(1)
-  const layer: ReturnType<typeof createNetwork>['layer'] = (x, ctx) => {
+  const layer: Network['layer'] = (x, ctx) => {
     ctx.tap('layer', weights, { kind: 'attention', mechanism: 'made', keyGrid: [1, 3], queryGrid: null, extra: 0, ...meta })
     return x
   }
-  const captioned = text ? { text: { shape: [1, text.length], dtype: 'float32' as const } } : {}
+  const captioned: ReturnType<Pixels['feeds']> = text ? { text: { shape: [1, text.length], dtype: 'float32' } } : {}
   const pixels = { feeds: () => captioned, values: () => ({}), images: () => tf.zeros([1, 1]), dispose: () => {} }
   const { entry, points } = attentionMetrics({ scope, layer, normalize: (x) => x, forward: layer }, pixels, 1, [6, 6])
   const outputs = eagerProgram({ attention: entry }).run('attention', text ? { text: Float32Array.from(text) } : {})
