@@ -28,7 +28,9 @@ export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChart
   const words = chart.lines.map((line) => (line.live && line.name ? `${line.name}, ${chart.now}` : line.name))
   const size = theme.small
   const ends = chart.lines.map((line) => end(line, chart.x))
-  const right = Math.min(150, Math.max(24, ...chart.lines.map((line, i) => (!words[i] || (line.live && ends[i]?.[0] !== chart.x.max) ? 24 : textWidth(words[i], size) + 24))))
+  /** A running line keeps its words over the plot only as long as there is room on its right. */
+  const isYoung = (i: number) => chart.lines[i]!.live && (ends[i]?.[0] ?? 0) < (chart.x.min + chart.x.max) / 2
+  const right = Math.min(190, Math.max(24, ...words.map((word, i) => (!word || isYoung(i) ? 24 : textWidth(word, size) + 24))))
   return {
     ...frame({ ...chart, right }, theme),
     series: [

@@ -63,6 +63,16 @@ describe('cost and accuracy', () => {
     expect(children.filter((c) => c.type === 'line')).toHaveLength(2)
     expect(children.filter((c) => c.type === 'path')).toHaveLength(3)
   })
+  it('shows what is left without attention as an open ring, where there is room for it, and the spread of what was measured', () => {
+    const drawn = (point: object) => { const marks = seriesOf(costAccuracy({ points: [{ ...points[0]!, low: null, high: null, ...point }], xName: 'MACs', unit: '%' }, theme))[1]!; return (marks.renderItem!(params, api) as { children: { type: string; shape?: unknown }[] }).children }
+    expect(drawn({ own: 1 }).find((c) => c.type === 'circle')!.shape).toEqual({ cx: 140, cy: 98, r: 3 })
+    expect(drawn({ own: 1.99 }).filter((c) => c.type === 'circle')).toEqual([])
+    expect(drawn({ costLow: 1.5, costHigh: 3 }).find((c) => c.type === 'line')!.shape).toEqual({ x1: 190, y1: 98, x2: 340, y2: 98 })
+  })
+  it('has a logarithmic axis that holds every cost', () => {
+    const { xAxis } = costAccuracy({ points: points.map((p) => ({ ...p, own: p.cost / 10 })), xName: 'MACs', unit: '%', logX: true }, theme) as { xAxis: { type: string; min: number; max: number } }
+    expect([xAxis.type, xAxis.min, xAxis.max]).toEqual(['log', 0.2, 5])
+  })
   it('has empty axes without points', () => {
     expect(seriesOf(costAccuracy({ points: [], xName: 'MACs', unit: '%' }, theme))[0]!.data).toEqual([])
   })
