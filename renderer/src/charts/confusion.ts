@@ -13,8 +13,11 @@ export const rightAnswers = (counts: Counts): number => counts.reduce((sum, row,
 export interface Change { truth: number; answer: number; before: number; after: number }
 /** The largest changes first; for more classes than a matrix can show. */
 export function largestChanges(before: Counts, after: Counts, most: number): Change[] {
-  return after.flatMap((row, truth) => row.map((n, answer) => ({ truth, answer, before: before[truth]?.[answer] ?? 0, after: n })))
-    .filter((change) => change.before !== change.after)
-    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
-    .slice(0, most)
+  const changes: Change[] = []
+  after.forEach((row, truth) => row.forEach((n, answer) => {
+    const was = before[truth]?.[answer] ?? 0
+    // Of a thousand classes there are a million cells, nearly all alike.
+    if (was !== n) changes.push({ truth, answer, before: was, after: n })
+  }))
+  return changes.sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before)).slice(0, most)
 }
