@@ -1,4 +1,5 @@
 /** Latency and faithfulness of the variants that were measured: the mean over their runs. */
+import { fixed } from '../../preload/contract/format.ts'
 import type { Faithfulness, Latency, MapScores } from '../../preload/contract/measure.ts'
 import type { Report } from './model.ts'
 
@@ -15,6 +16,13 @@ const least = (values: readonly number[]) => (values.length ? Math.min(...values
 function scoresOf(all: readonly MapScores[]): MapScores {
   const ifAll = (key: 'pointing' | 'iou') => { const values = all.map((scores) => scores[key]).filter(known); return values.length === all.length ? mean(values) : null }
   return { deletion: meanOf(all, 'deletion'), insertion: meanOf(all, 'insertion'), pointing: ifAll('pointing'), iou: ifAll('iou') }
+}
+
+export const timeText = (milliseconds: number): string => fixed(milliseconds, milliseconds < 10 ? 2 : 1)
+export function scoreText(scores: MapScores, score: keyof MapScores): string {
+  const value = scores[score]
+  if (value === null) return '–'
+  return score === 'pointing' ? fixed(value * 100, 0) : fixed(value, 2)
 }
 
 /** null where nothing was measured. */

@@ -6,6 +6,7 @@ import { measuredRuns } from '../../main/reports/measured.ts'
 import { reportModel } from '../../main/reports/model.ts'
 import { renderCsv } from '../../main/reports/text/csv.ts'
 import { renderJson } from '../../main/reports/text/json.ts'
+import { renderMarkdown } from '../../main/reports/text/markdown.ts'
 import { en } from '../../main/reports/words/en.ts'
 import { zhCN } from '../../main/reports/words/zh-CN.ts'
 import { reportInput } from './fixture.ts'
@@ -49,6 +50,13 @@ describe('in HTML', () => {
     expect(visible(renderHtml(measured(null), 'en'))).toContain('0.90 0.70 | 0.75 – –')
     expect(visible(renderHtml(reportModel(reportInput()), 'en'))).not.toContain(en.report.measured.head)
   })
+})
+
+test('a table in Markdown', () => {
+  const text = renderMarkdown(measured(), 'en')
+  expect(text).toContain(`## ${en.report.measured.head}`)
+  expect(text).toContain('| attention | 0.10 (0.30; 0.25) | 0.90 (0.70; 0.75) | 90 (20; 40) | – |')
+  expect(renderMarkdown(reportModel(reportInput()), 'en')).not.toContain(en.report.measured.head)
 })
 
 test('numbers unrounded in CSV and JSON; what was not measured is empty', () => {

@@ -6,6 +6,7 @@ import { contextOf } from '../html/context.ts'
 import type { Context } from '../html/context.ts'
 import { leftOutNotes } from '../html/head.ts'
 import type { Report } from '../model.ts'
+import { measuredCells } from './measured.ts'
 import { cellsOf, supported } from './table.ts'
 
 /** What a user wrote must not become markup. */
@@ -30,6 +31,12 @@ const sections: Partial<Record<ReportSection, (context: Context) => string[]>> =
       `## ${say.fairness}`,
       result.fairness.map((note) => `- ${note.ok ? '✓' : '!'} ${plain(text(note.text))}`).join('\n'),
     ]
+  },
+  cost(context) {
+    const measured = measuredCells(context)
+    if (!measured) return []
+    const { head, rows, notes } = measured
+    return [`## ${context.say.measured.head}`, table(head, head.map((_, i) => (i ? 'right' : 'left')), rows.map(([name, ...cells]) => [plain(name!), ...cells])), notes.join(' ')]
   },
   data({ report: { dataset }, say, text }) {
     if (!dataset) return []
