@@ -47,3 +47,13 @@ test('images of another size are refused before the run is asked', () => {
   const { warm } = recorded()
   expect(() => warm.answer({ id: 1, type: 'answer', runs: [{ runId: '0', runFolder: folders[0]! }], images: Uint8Array.of(0, 0), shape: [1, 2, 1, 1], maps: false })).toThrow(/1 × 1 × 1; these are 2 × 1 × 1/)
 })
+
+test('each run is asked at its own step, by the methods asked for; without maps by none', () => {
+  const heard: unknown[] = []
+  const warm = createWarmRuns(() => ({ shape: [1, 1, 1], classes: 2, answer: (_images, _captions, _n, how) => { heard.push(how); return { logits: Float32Array.of(0, 0), milliseconds: [1], maps: [[]] } }, dispose: () => {} }))
+  const question = { id: 1, type: 'answer' as const, runs: [{ runId: 'a', runFolder: folders[0]!, step: 7 }, { runId: 'b', runFolder: folders[1]! }], images: Uint8Array.of(0), shape: [1, 1, 1, 1] as [number, number, number, number] }
+  warm.answer({ ...question, maps: true, methods: ['rollout', 'grad-cam'] })
+  warm.answer({ ...question, maps: true })
+  warm.answer({ ...question, maps: false, methods: ['rollout'] })
+  expect(heard).toEqual([['rollout', 'grad-cam'], ['attention'], []].flatMap((methods) => [{ methods, step: 7 }, { methods, step: undefined }]))
+})
