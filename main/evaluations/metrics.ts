@@ -6,7 +6,7 @@ import { accuracy, confusion, disagreements } from '../statistics/classification
 import { holm } from '../statistics/holm.ts'
 import { mcnemar } from '../statistics/mcnemar.ts'
 import { wilson } from '../statistics/proportion.ts'
-import type { Rows } from './rows.ts'
+import { answersAt, type Rows } from './rows.ts'
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
@@ -20,9 +20,24 @@ function classesOf(counts: number[][]) {
   return { classes, macroF1: sum(known) / known.length }
 }
 
-export function metricsOf({ done, runs, labels, answers, probabilities, ofLabel, problems }: Rows, classes: number): EvaluationMetrics {
+/** Whether labels are there or not. */
+function answersOf(rows: Rows, classes: number): Pick<EvaluationMetrics, 'answered' | 'agreed' | 'answers'> {
+  const counts = Array.from({ length: rows.runs }, () => new Array<number>(classes).fill(0))
+  let [answered, agreed] = [0, 0]
+  for (let row = 0; row < rows.done; row++) {
+    if (rows.problems.has(row)) continue
+    const given = answersAt(rows, row)
+    given.forEach((answer, run) => { counts[run]![answer]! += 1 })
+    answered++
+    agreed += Number(given.every((answer) => answer === given[0]))
+  }
+  return { answered, agreed, answers: counts }
+}
+
+export function metricsOf(known: Rows, classes: number): EvaluationMetrics {
+  const { done, runs, labels, answers, probabilities, ofLabel, problems } = known
   const rows = Array.from({ length: done }, (_, row) => row).filter((row) => labels[row]! >= 0 && !problems.has(row))
-  if (!rows.length) return { labelled: 0, runs: [] }
+  if (!rows.length) return { ...answersOf(known, classes), labelled: 0, runs: [] }
   const truth = Int32Array.from(rows, (row) => labels[row]!)
   const given = Array.from({ length: runs }, (_, run) => Int32Array.from(rows, (row) => answers[row * runs + run]!))
   const changes = given.slice(1).map((after) => disagreements(given[0]!, after, truth))
@@ -30,6 +45,7 @@ export function metricsOf({ done, runs, labels, answers, probabilities, ofLabel,
   const pHolm = holm(p)
   const first = accuracy(given[0]!, truth)
   return {
+    ...answersOf(known, classes),
     labelled: rows.length,
     runs: given.map((answered, run) => {
       const counts = confusion(answered, truth, classes)

@@ -42,7 +42,7 @@ export function imageAt(rows: Rows, row: number): EvaluatedImage {
   }
 }
 
-function fits(rows: Rows, row: number, { text, wrong, disagree, refused, label, answer }: EvaluationFilter): boolean {
+function fits(rows: Rows, row: number, { text, wrong, disagree, refused, label, answer, answerBy }: EvaluationFilter): boolean {
   const isRefused = rows.problems.has(row)
   const given = answersAt(rows, row)
   if (refused !== undefined && refused !== isRefused) return false
@@ -50,7 +50,7 @@ function fits(rows: Rows, row: number, { text, wrong, disagree, refused, label, 
   if (label !== undefined && rows.labels[row] !== label) return false
   if (wrong !== undefined && (isRefused || rows.labels[row]! < 0 || given[wrong] === rows.labels[row])) return false
   if (disagree !== undefined && (isRefused || disagree !== given.some((one) => one !== given[0]))) return false
-  return answer === undefined || given.includes(answer)
+  return answer === undefined || (answerBy === undefined ? given.includes(answer) : given[answerBy] === answer)
 }
 
 /** What a row is sorted by; null stands last in both directions. */

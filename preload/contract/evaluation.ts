@@ -49,12 +49,15 @@ export type EvaluatedImage = z.infer<typeof EvaluatedImage>
 
 export const EvaluationSort = z.object({ by: z.enum(['row', 'name', 'label', 'answer', 'probability', 'agreement']), run: z.int().nonnegative().default(0), descending: z.boolean().default(false) })
 export type EvaluationSort = z.infer<typeof EvaluationSort>
-/** All that is given must hold. `run` of wrong: an index among the runs. */
-export const EvaluationFilter = z.object({ text: z.string().max(200).optional(), wrong: z.int().nonnegative().optional(), disagree: z.boolean().optional(), refused: z.boolean().optional(), label: z.int().nonnegative().optional(), answer: z.int().nonnegative().optional() })
+/** All that is given must hold. wrong and answerBy: an index among the runs; without answerBy an answer may be any run's. */
+export const EvaluationFilter = z.object({ text: z.string().max(200).optional(), wrong: z.int().nonnegative().optional(), disagree: z.boolean().optional(), refused: z.boolean().optional(), label: z.int().nonnegative().optional(), answer: z.int().nonnegative().optional(), answerBy: z.int().nonnegative().optional() })
 export type EvaluationFilter = z.infer<typeof EvaluationFilter>
 
-/** Of the images that have a label. Intervals: Wilson for the accuracy; against the first run: mid-p McNemar, corrected by Holm over the others. */
+/** answers (runs, classes): how often each is given; agreed: to how many images all runs give the same. `runs` speaks of the images that have a label, and is empty without any. Intervals: Wilson for the accuracy; against the first run: mid-p McNemar, corrected by Holm over the others. */
 export const EvaluationMetrics = z.object({
+  answered: z.int(),
+  agreed: z.int(),
+  answers: z.array(z.array(z.int())),
   labelled: z.int(),
   runs: z.array(z.object({
     accuracy: z.number(), interval: Interval, macroF1: z.number(), logLoss: z.number(), expectedCalibrationError: z.number(),

@@ -39,7 +39,7 @@ describe('a folder of class folders', () => {
       'light/broken.png': [1, '', 'dataset.not-an-image'], 'light/readme.txt': [1, '', 'dataset.not-an-image'], 'strange/c.png': [null, '01', undefined],
     })
     const metrics = service.metrics(id)
-    expect(metrics.labelled).toBe(4)
+    expect(metrics).toMatchObject({ labelled: 4, answered: 5, agreed: 3, answers: [[2, 3], [0, 5]] })
     expect(metrics.runs.map((one) => one.accuracy)).toEqual([0.75, 0.5])
     expect(metrics.runs[0]).toMatchObject({ confusion: [[1, 1], [0, 2]], against: null, classes: [{ precision: 1, recall: 0.5, support: 2 }, { recall: 1, support: 2 }] })
     expect(metrics.runs[1]).toMatchObject({ confusion: [[0, 2], [0, 2]], against: { difference: -0.25, fixed: 0, broken: 1, p: expect.closeTo(0.5, 12), pHolm: expect.closeTo(0.5, 12) }, classes: [{ precision: null, recall: 0, f1: 0 }, { precision: 0.5, recall: 1 }] })
@@ -59,6 +59,8 @@ describe('a folder of class folders', () => {
     expect(names({ refused: true })).toEqual(['light/broken.png', 'light/readme.txt'])
     expect(names({ text: 'DARK' }).sort()).toEqual(['DARK/2.png', 'dark/10.png'])
     expect(names({ label: 1, refused: false, answer: 1 }).sort()).toEqual(['light/b.png', '亮/a.png'])
+    expect(names({ answer: 0, answerBy: 0 }).sort()).toEqual(['DARK/2.png', 'strange/c.png'])
+    expect(names({ answer: 0, answerBy: 1 })).toEqual([])
     const byProbability = allRows(service, id, {}, { by: 'probability', run: 0, descending: true }).rows
     expect(byProbability.slice(0, 5).map((row) => row.answers[0]!.probability)).toEqual([...byProbability.slice(0, 5).map((row) => row.answers[0]!.probability)].sort((a, b) => b - a))
     expect(byProbability.slice(-2).map((row) => row.problem?.code)).toEqual(['dataset.not-an-image', 'dataset.not-an-image'])

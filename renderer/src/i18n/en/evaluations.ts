@@ -1,0 +1,19 @@
+/** Evaluations: many images at once. */
+export default {
+  title: 'Evaluations', kept: 'the last 20 are kept', new: 'New evaluation', others: 'All evaluations', again: 'Give the images again', empty: 'No evaluation yet', emptyText: 'Give a folder, a ZIP or many images; every chosen model answers all of them, and what carries a label is scored.',
+  name: 'Name', models: 'Models', images: 'Images', labelled: 'Labelled', state: 'State', begun: 'Begun', states: { running: 'running', finished: 'finished', cancelled: 'stopped', failed: 'failed' },
+  remove: 'Remove', removeNamed: 'Remove {name}', removed: '{name} was removed.', cancel: 'Stop', csv: 'Save as CSV',
+  give: 'Give the images', giveText: 'Drop a folder, a ZIP or many images anywhere in the window, or choose them here. They stay on this computer.', holds: '{n} files, {size}', holdsZip: 'ZIP, {size}', pickFiles: 'Choose images or a ZIP', pickFolder: 'Choose a folder',
+  labelsText: 'To have the answers scored, put the images into folders named as the classes, or add a CSV with the columns "file" and "label".', giveFirst: 'Give images first', chooseFirst: 'Choose a model first',
+  whoAnswers: 'Who answers', modelsOf: 'Models of', seed: 'Seed', begin: 'Evaluate', sending: 'Copying {name} into Fovea', sent: '{done} of {total}', leftOut: '1 file is larger than 64 MB and was left out. | {n} files are larger than 64 MB and were left out.',
+  listing: 'Looking through the files', progress: '{done} of {total} images', partly: '{done} of {total} images were answered before the end', finished: '{n} images', labels: { folders: '{n} with a label from their folder', table: '{n} with a label from the table' },
+  refusedCount: 'none left out | 1 left out | {n} left out', perSecond: '{n} images a second', left: 'about {time} left', firstSoon: 'The first answers come in a moment; a model that was not used lately is loaded first.',
+  reads: '{name} reads {right} of {n} images as labelled, {share} ({interval})', readsOther: '{name} {right}, {share} ({interval})', readsMore: '{n} more models are below', join: '; ', stop: '.', space: ' ',
+  against: '{name} against {first}: {difference} points, fixes {fixed} and breaks {broken}, p {p} (McNemar, Holm).', limits: 'Intervals are 95 % (Wilson) over these images. One training of each model answered; another seed may answer otherwise.',
+  agree: '{models} models give the same answer to {agreed} of {n} images, {share}.', mostly: '{name} answers {n} images, most often “{label}”: {count} times.', noLabels: 'Nothing says what is right here, so this is no accuracy. Folders named as the classes, or a CSV, would.', withSeed: '{name}, seed {seed}',
+  metrics: 'How well each model answers', metricsText: 'of {n} labelled images', model: 'Model', accuracy: 'Accuracy', interval: '95 % interval', difference: 'Against {name}, points', fixedBroken: 'Fixed / broken', p: 'p, Holm', macroF1: 'Macro F1', logLoss: 'Log loss', eceText: 'Expected calibration error over 15 bins: how far probabilities are from how often they are right',
+  confusion: 'Labels and answers', confusionText: 'rows: label, columns: answer; a cell shows its images', perClass: 'Each class', recall: 'Recall', precision: 'Precision',
+  answers: 'Answers', answersText: 'how often each class is given; a number shows its images',
+  table: 'Images and answers', picture: 'Picture', file: 'File', label: 'Label', answer: 'Answer', probability: 'p', agreement: 'Agree', agreementText: 'Share of the models that give the most frequent answer', isWrong: 'not the label',
+  filter: 'Find a file name', show: 'Which images', all: 'All images', wrongOf: '{name} is wrong', disagree: 'Models disagree', refused: 'Left out', anyClass: 'any', answerBy: 'by {name}', clear: 'Show all', shown: '{n} of {of}', nothing: 'No image is left', nothingText: 'Nothing fits all that was chosen above.', keys: 'J and K move, Enter opens the image with what the models looked at.',
+}
