@@ -3,6 +3,7 @@ import { effectScope } from 'vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { FoveaError, type Problem } from '../../../preload/contract/errors.ts'
 import type { TaskEvent } from '../../../preload/contract/system.ts'
+import { notices } from '../../../renderer/src/ui/notices.ts'
 import { useMeasure } from '../../../renderer/src/client/measure.ts'
 
 const line = vi.hoisted(() => ({ call: vi.fn(), tell: (_event: unknown) => {}, lose: (_problem: unknown) => {}, ended: 0 }))
@@ -71,6 +72,18 @@ test('given up, even before main has begun it, it ends without a complaint', asy
   tell({ type: 'failed', problem: { kind: 'stopped', code: 'tasks.cancelled', params: {} } })
   await done
   expect([problem.value, progress.value]).toEqual([null, null])
+})
+
+test('what went wrong is told on the page that began it, and as a notice when that page is gone', async () => {
+  const scope = effectScope()
+  const [began, other] = [scope.run(() => useMeasure(measured))!, page()]
+  const done = began.start(['a'])
+  await settled()
+  scope.stop()
+  tell({ type: 'failed', problem: { kind: 'conflict', code: 'measures.training', params: {} } })
+  await done
+  expect([began.problem.value, other.problem.value]).toEqual([null, null])
+  expect(notices.at(-1)!.text).toContain('being trained')
 })
 
 test('a page that is gone hears nothing', async () => {
