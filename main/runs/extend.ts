@@ -8,7 +8,7 @@ import { runFiles } from '../engine/protocol.ts'
 
 const ending = (language: Language, added: readonly number[]): string => {
   const epochs = added.map((more) => `+${more}`).join(' ')
-  return added.length ? (language === 'en' ? `, ${epochs} epochs` : `，${epochs} 轮`) : ''
+  return added.length ? (language === 'en' ? `, ${epochs} ${epochs === '+1' ? 'epoch' : 'epochs'}` : `，${epochs} 轮`) : ''
 }
 
 /** "Digits, +8 epochs"; gone on from once more: "Digits, +8 +4 epochs". */

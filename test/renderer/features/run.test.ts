@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ComparisonDetail } from '../../../preload/contract/comparison.ts'
 import type { RunEvent, RunRecord, SequencedEvent } from '../../../preload/contract/run.ts'
 import { emptyRun, fold } from '../../../renderer/src/features/run/live.ts'
-import { allSecondsLeft, progressOf, secondsLeft } from '../../../renderer/src/features/run/progress.ts'
+import { allSecondsLeft, overheadOf, progressOf, secondsLeft } from '../../../renderer/src/features/run/progress.ts'
 
 const started = (fromStep: number): RunEvent => ({ type: 'started', environment: {} as never, cost: {} as never, steps: 100, stepsPerEpoch: 10, fromStep })
 const loss = (...points: [number, number][]): RunEvent => ({ type: 'metrics', points: points.map(([step, value]) => ({ metric: 'train/loss', step, value })) })
@@ -43,6 +43,13 @@ describe('time left', () => {
   it('of the comparison lends the mean time to variants not timed yet', () => {
     const detail = { plan: { variants: [{ id: 'x' }, { id: 'y' }] }, runs: [run('a', 'x', 'finished', 10), run('b', 'y', 'queued')] } as unknown as ComparisonDetail
     expect(allSecondsLeft(detail, null)).toBe(10)
+  })
+  it('counts what starting and ending a run took, by the gaps between runs, pauses left out', () => {
+    const at = (id: string, began: number, ended: number): RunRecord => ({ ...run(id, 'x', 'finished', (ended - began) / 1000), startedAt: began, endedAt: ended, parentId: null })
+    const runs = [at('a', 5_000, 15_000), at('b', 18_000, 28_000), at('c', 31_500, 41_500), at('d', 900_000, 910_000), run('e', 'x', 'queued'), run('f', 'x', 'queued')]
+    expect(overheadOf(runs)).toBe(3.5)
+    expect(secondsLeft(runs, null, overheadOf(runs))).toBe(27)
+    expect(allSecondsLeft({ plan: { variants: [{ id: 'x' }] }, runs } as unknown as ComparisonDetail, null)).toBe(27)
   })
   it('a failed run is no progress', () => {
     const detail = { plan: { variants: [] }, runs: [run('a', 'x', 'finished'), run('b', 'x', 'failed'), run('c', 'x', 'running'), run('d', 'x', 'queued')] } as unknown as ComparisonDetail

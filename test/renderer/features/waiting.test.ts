@@ -30,6 +30,11 @@ describe('waiting', () => {
   test('the run under way is timed too and ended first', () => {
     expect(waits(detail(run('a', 'x', 'running', 1), run('b', 'x', 'queued', 2), run('c', 'x', 'queued', 3)), { id: 'a', seconds: 6, secondsLeft: 4 })).toEqual([{ begins: 4, takes: 10 }, { begins: 14, takes: 10 }])
   })
+  test('a run that goes on from another does only what was added', () => {
+    const config = { training: { epochs: 6, added: [2, 2] } } as unknown as RunRecord['config']
+    const on = detail(run('a', 'x', 'finished', 1, { seconds: 20, parentId: 'p', config }), run('b', 'x', 'queued', 2, { steps: null, parentId: 'q', config }))
+    expect(waits(on, null)).toEqual([{ begins: 0, takes: 4 }])
+  })
   test('before anything was timed only the first is known to begin', () => {
     expect(waits(detail(run('a', 'x', 'queued', 1), run('b', 'x', 'queued', 2)), null)).toEqual([{ begins: 0, takes: null }, { begins: null, takes: null }])
   })

@@ -15,14 +15,33 @@ export function progressOf(detail: ComparisonDetail, runningFraction: number | n
   return { total, finished: count('finished'), failed: count('failed'), stopped: count('stopped'), queued: count('queued'), running, fraction: total ? (count('finished') + part) / total : 0 }
 }
 
+/** The part of a waiting run that is still to train: less what it did before, here or in the run that it goes on from. */
+export function partLeft({ step, steps, parentId, config }: RunRecord): number {
+  if (step && steps) return 1 - step / steps
+  if (!parentId) return 1
+  const { epochs, added } = config.training
+  return (added.at(-1) ?? epochs) / added.reduce((sum, more) => sum + more, epochs)
+}
+
+/** A longer gap between two runs was a pause. */
+const longestStart = 60
+
+/** Seconds that a run takes beside its training, to start its process and to end it: the median of the gaps between runs that followed each other. */
+export function overheadOf(runs: readonly RunRecord[]): number {
+  const ended = runs.filter((run) => run.state === 'finished' && run.endedAt && run.startedAt && run.seconds !== null && !run.parentId).sort((a, b) => a.endedAt! - b.endedAt!)
+  const gaps = ended.slice(1).map((run, i) => (run.endedAt! - ended[i]!.endedAt!) / 1000 - run.seconds!).filter((gap) => gap >= 0 && gap < longestStart).sort((a, b) => a - b)
+  return gaps[gaps.length >> 1] ?? 0
+}
+
 /** Seconds left of one variant: its queued runs at the mean time of its own ended ones, plus what is left of the running one; null when none was timed. */
-export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | null): number | null {
+export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | null, overhead = 0): number | null {
   const timed = runs.flatMap((run) => (run.state === 'finished' && run.seconds !== null ? [run.seconds] : []))
   const mine = running && runs.some((run) => run.id === running.id) ? running : null
   if (mine) timed.push(mine.seconds + mine.secondsLeft)
-  const queued = runs.filter((run) => run.state === 'queued').length
-  if (queued && !timed.length) return null
-  return (mine?.secondsLeft ?? 0) + (queued ? (queued * timed.reduce((a, b) => a + b, 0)) / timed.length : 0)
+  const queued = runs.filter((run) => run.state === 'queued')
+  if (queued.length && !timed.length) return null
+  const mean = timed.reduce((a, b) => a + b, 0) / Math.max(1, timed.length)
+  return (mine?.secondsLeft ?? 0) + queued.reduce((sum, run) => sum + mean * partLeft(run) + overhead, 0)
 }
 
 /** The comparison's time left: every variant at its own pace; a variant not timed yet takes the mean of the others. */
@@ -30,9 +49,10 @@ export function allSecondsLeft(detail: ComparisonDetail, running: RunningNow | n
   const times = detail.runs.flatMap((run) => (run.state === 'finished' && run.seconds !== null ? [run.seconds] : []))
   if (running) times.push(running.seconds + running.secondsLeft)
   if (!times.length) return null
-  const mean = times.reduce((a, b) => a + b, 0) / times.length
+  const overhead = overheadOf(detail.runs)
+  const mean = times.reduce((a, b) => a + b, 0) / times.length + overhead
   return detail.plan.variants.reduce((sum, variant) => {
     const runs = detail.runs.filter((run) => run.variantId === variant.id)
-    return sum + (secondsLeft(runs, running) ?? runs.filter((run) => run.state === 'queued').length * mean)
+    return sum + (secondsLeft(runs, running, overhead) ?? runs.filter((run) => run.state === 'queued').length * mean)
   }, 0)
 }

@@ -1,7 +1,7 @@
 /** What waits in the queue of one comparison: its order, moved by one or put elsewhere, and when each begins as far as it is known. Pure. */
 import type { ComparisonDetail } from '../../../../preload/contract/comparison.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
-import type { RunningNow } from './progress.ts'
+import { overheadOf, partLeft, type RunningNow } from './progress.ts'
 
 export const waitingOf = (detail: ComparisonDetail): RunRecord[] => detail.runs.filter((run) => run.state === 'queued').sort((a, b) => a.position - b.position)
 
@@ -20,17 +20,18 @@ export function between<T>(before: readonly T[], after: readonly T[]): T[] {
 
 export interface Wait { begins: number | null; takes: number | null }
 
-/** Seconds until each begins and that each takes: the mean of its model's finished runs, else of all that were timed. */
+/** Seconds until each begins and that each takes: the mean of its model's finished runs, else of all that were timed, with its start and end. */
 export function waits(detail: ComparisonDetail, running: RunningNow | null): Wait[] {
   const timed = detail.runs.flatMap((run) => {
     const seconds = run.state === 'finished' ? run.seconds : run.id === running?.id ? running.seconds + running.secondsLeft : null
     return seconds === null ? [] : [{ variantId: run.variantId, seconds }]
   })
   const mean = (list: { seconds: number }[]) => (list.length ? list.reduce((sum, { seconds }) => sum + seconds, 0) / list.length : null)
+  const overhead = overheadOf(detail.runs)
   let begins: number | null = running ? running.secondsLeft : 0
   return waitingOf(detail).map((run) => {
     const whole = mean(timed.filter(({ variantId }) => variantId === run.variantId)) ?? mean(timed)
-    const takes = whole === null ? null : whole * (1 - (run.steps ? run.step / run.steps : 0))
+    const takes = whole === null ? null : whole * partLeft(run) + overhead
     const wait = { begins, takes }
     begins = begins === null || takes === null ? null : begins + takes
     return wait
