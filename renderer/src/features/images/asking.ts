@@ -42,6 +42,8 @@ export async function askMissing(session: Session, items: readonly Item[], runId
 /** Answers are large and never changed: Vue need not look into them. */
 function take(item: Item, image: InspectedImage, look: Look): void {
   item.problem = image.problem
+  // The address knows its row only.
+  if (item.input.from === 'evaluation' && image.name) item.name = image.name
   item.original ??= image.original
   item.originalSize ??= image.originalSize
   item.seen = image.seen ?? item.seen

@@ -37,10 +37,11 @@ export function useIncoming(session: Session, datasetKey: () => string | null, r
   /** ?images=3,17&seed=1 are test images, ?evaluation=ID&row=5 is one of a batch. Taken once, so that going back does not add them again. */
   watch(() => [route.query['images'], route.query['evaluation'], datasetKey()] as const, ([images, evaluation, key]) => {
     const { images: _images, seed, evaluation: _evaluation, row, ...rest } = route.query
+    const [ofTest, ofBatch] = [typeof images === 'string' && key !== null, typeof evaluation === 'string' && Number.isInteger(Number(row))]
+    if ((ofTest || ofBatch) && seed !== undefined) session.seed = Number(seed)
     if (typeof images === 'string' && key) {
-      if (seed !== undefined) session.seed = Number(seed)
       addImages(session, testImages(key, images.split(',').map(Number).filter((index) => Number.isInteger(index) && index >= 0).slice(0, mostNamed)))
-    } else if (typeof evaluation === 'string' && Number.isInteger(Number(row))) {
+    } else if (typeof evaluation === 'string' && ofBatch) {
       addImages(session, [{ name: t('images.rowImage', { row: Number(row) + 1 }), input: { from: 'evaluation', id: evaluation, row: Number(row) } }])
     } else return
     void router.replace({ query: rest })
