@@ -53,13 +53,12 @@ function fits(rows: Rows, row: number, { text, wrong, disagree, refused, label, 
   return answer === undefined || (answerBy === undefined ? given.includes(answer) : given[answerBy] === answer)
 }
 
-/** What a row is sorted by; null stands last in both directions. */
-function keyOf(rows: Rows, { by, run }: EvaluationSort): (row: number) => number | null {
-  const known = (row: number, value: number) => (rows.problems.has(row) ? null : value)
+/** What a row is sorted by, NaN standing last in both directions; null for their own order, which is that of their names. */
+function keyOf(rows: Rows, { by, run }: EvaluationSort): ((row: number) => number) | null {
+  const known = (row: number, value: number) => (rows.problems.has(row) ? NaN : value)
   switch (by) {
-    // Names are in order already.
-    case 'row': case 'name': return (row) => row
-    case 'label': return (row) => (rows.labels[row]! < 0 ? null : rows.labels[row]!)
+    case 'row': case 'name': return null
+    case 'label': return (row) => (rows.labels[row]! < 0 ? NaN : rows.labels[row]!)
     case 'answer': return (row) => known(row, answersAt(rows, row)[run] ?? -1)
     case 'probability': return (row) => known(row, rows.probabilities[row * rows.runs + run] ?? 0)
     case 'agreement': return (row) => known(row, agreementOf(answersAt(rows, row)))
@@ -70,11 +69,12 @@ export function chosenRows(rows: Rows, filter: EvaluationFilter, sort: Evaluatio
   const chosen: number[] = []
   for (let row = 0; row < rows.done; row++) if (fits(rows, row, filter)) chosen.push(row)
   const key = keyOf(rows, sort)
-  const keys = new Map(chosen.map((row) => [row, key(row)]))
+  if (!key) return sort.descending ? chosen.reverse() : chosen
+  const keys = new Float64Array(rows.done).fill(NaN)
+  for (const row of chosen) keys[row] = key(row)
   const turn = sort.descending ? -1 : 1
   return chosen.sort((a, b) => {
-    const [x, y] = [keys.get(a)!, keys.get(b)!]
-    if (x === null || y === null) return Number(x === null) - Number(y === null) || a - b
-    return turn * (x - y) || a - b
+    const [x, y] = [keys[a]!, keys[b]!]
+    return turn * (x - y) || Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b
   })
 }

@@ -1,7 +1,8 @@
-/** Files may be dropped anywhere: a .fovea file is opened, a folder of class folders goes to Datasets, pictures go to Images. Without this a browser would leave the page for the file. */
+/** Files may be dropped anywhere: a .fovea file is opened, a folder of class folders goes to Datasets, pictures go to Images, anything on the pages of evaluations is evaluated. Without this a browser would leave the page for the file. */
 import { useEventListener } from '@vueuse/core'
 import { ref, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
+import { openEvaluation } from '../client/evaluate.ts'
 import { droppedFiles, hasClassFolders } from '../ui/dropped-files.ts'
 import { handFiles } from '../ui/handed-files.ts'
 import { isBundle } from './open-bundle.ts'
@@ -35,7 +36,9 @@ export function useDrop(openBundle: (file: File) => Promise<void>): Ref<boolean>
     event.preventDefault()
     const dropped = await droppedFiles(event.dataTransfer!)
     const { path, params } = router.currentRoute.value
-    if (dropped.folder !== null && hasClassFolders(dropped.files)) {
+    if (path.startsWith('/evaluations')) await openEvaluation(router, dropped)
+    // Class folders dropped where models answer are to be answered; elsewhere they are to be learned from.
+    else if (dropped.folder !== null && hasClassFolders(dropped.files) && !path.endsWith('/images')) {
       handFiles('datasets', dropped)
       if (path !== '/datasets') await router.push('/datasets')
     } else if (dropped.files.length) {

@@ -29,7 +29,7 @@ function ofLabelled({ runs, metrics, language, t }: Told): { sentence: string; b
   const tests = metrics.runs.flatMap((run, i) => (run.against ? [t('evaluations.against', { name: names[i]!, first: names[0]!, difference: signedPoints(run.against.difference), p: pValue(run.against.pHolm), fixed: thousands(run.against.fixed), broken: thousands(run.against.broken) })] : []))
   return {
     sentence: [first, ...others, ...more].join(t('evaluations.join')) + t('evaluations.stop'),
-    below: [...tests.slice(0, mostNamed), t('evaluations.limits')].join(t('evaluations.space')),
+    below: [...tests.slice(0, mostNamed), t('evaluations.limits')].join(language === 'en' ? ' ' : ''),
   }
 }
 
