@@ -13,6 +13,7 @@ import { describeProblem } from '../../preload/contract/errors.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { PlanInput } from '../../preload/contract/plan.ts'
 import type { RunEvent, RunRecord } from '../../preload/contract/run.ts'
+import type { TaskEvent } from '../../preload/contract/system.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fovea-integration-'))
 const home = openHome(folder)
@@ -93,10 +94,30 @@ test('two epochs of two variants and three seeds, from the plan to the report', 
   const page = readFileSync(file, 'utf8')
   expect(text(page)).toContain(result.finding.en.map((span) => span.text).join('').replace(/\s+/g, ' '))
   expect(text(page)).toContain('Small <digits> & "marks"')
-  const table = /<table>[\s\S]*?<\/table>/.exec(page)![0]
+  const table = /<table\b[^>]*>[\s\S]*?<\/table>/.exec(page)![0]
   expect([...table.matchAll(/<th scope="row">([\s\S]*?)<\/th>/g)].map(([, name]) => text(name!))).toEqual([expect.stringMatching(/^Plain/), expect.stringMatching(/^Pooling/)])
   // The plan inside is the plan that ran.
   expect(Plan.parse(parse(plain(/<pre>([\s\S]*)<\/pre>/.exec(page)![1]!)))).toEqual(planOf({}))
+})
+
+test('latency and faithfulness are measured when somebody asks, and stand in the records and the report', async () => {
+  const id = await create({ seeds: [1] })
+  const ids = (await ended(id)).map((run) => run.id)
+  const { taskId } = await workbench.call('runs.measure', { ids, what: ['latency', 'faithfulness'] })
+  const events: TaskEvent[] = []
+  await workbench.stream('tasks.follow', { taskId }, (event) => events.push(event), new AbortController().signal)
+  expect(events.at(-1)).toEqual({ type: 'finished', key: '' })
+  const runs = await runsOf(id)
+  for (const { measures: { latency, faithfulness } } of runs) {
+    expect(latency).toMatchObject({ milliseconds: expect.any(Number), passes: expect.any(Number) })
+    // The digits know where they stand, so their boxes are asked too.
+    expect(faithfulness).toMatchObject({ images: 60, model: { pointing: expect.any(Number), iou: expect.any(Number) } })
+    for (const scores of [faithfulness!.model, faithfulness!.random, faithfulness!.centre]) for (const score of Object.values(scores)) expect(score).toBeGreaterThanOrEqual(0)
+  }
+  expect(runs.map(({ measures }) => measures.faithfulness!.kind)).toEqual(['grad-cam', 'attention'])
+  const { html } = await workbench.call('reports.preview', { comparisonId: id, language: 'en' })
+  expect(text(html)).toContain('Measured on the trained models')
+  await expect(workbench.call('runs.measure', { ids: ['nobody'], what: ['latency'] })).rejects.toMatchObject({ problem: { code: 'runs.unknown' } })
 })
 
 test('a training process that is killed costs one run, which goes on from its checkpoint to the same end', async () => {
