@@ -9,6 +9,17 @@ export const noFilters = (): Filters => ({ words: '', states: [], datasets: [], 
 
 export const filtering = ({ words, states, datasets, tags }: Filters): boolean => words.trim() !== '' || states.length + datasets.length + tags.length > 0
 
+/** What words are looked for in, kept as long as names stay. */
+const texts = new WeakMap<Names, WeakMap<RunRecord, string>>()
+function textOf(run: RunRecord, names: Names): string {
+  const all = texts.get(names) ?? new WeakMap<RunRecord, string>()
+  texts.set(names, all)
+  const { comparisonId, config: { dataset, variant }, tags, note } = run
+  const text = all.get(run) ?? [names.comparison(comparisonId), inLanguage(variant.name, names.language), dataset.id, variant.model, ...variant.insert.flatMap((one) => [one.mechanism, one.at]), ...tags, note].join(' ').toLowerCase()
+  all.set(run, text)
+  return text
+}
+
 const seedIn = /(?:seed|种子)\s*(\d+)/i
 
 /**
@@ -18,8 +29,6 @@ const seedIn = /(?:seed|种子)\s*(\d+)/i
 export function matcher({ words, states, datasets, tags, archived }: Filters, names: Names): (run: RunRecord) => boolean {
   const seed = seedIn.exec(words)
   const wanted = words.replace(seedIn, '').toLowerCase().split(/[\s,]+/).filter(Boolean)
-  const textOf = ({ comparisonId, config: { dataset, variant }, tags: own, note }: RunRecord) =>
-    [names.comparison(comparisonId), inLanguage(variant.name, names.language), dataset.id, variant.model, ...variant.insert.flatMap((one) => [one.mechanism, one.at]), ...own, note].join(' ').toLowerCase()
   return (run) => {
     if (!archived && run.archivedAt !== null) return false
     if (states.length && !states.includes(run.state)) return false
@@ -27,7 +36,7 @@ export function matcher({ words, states, datasets, tags, archived }: Filters, na
     if (!tags.every((tag) => run.tags.includes(tag))) return false
     if (seed && run.seed !== Number(seed[1])) return false
     if (!wanted.length) return true
-    const text = textOf(run)
+    const text = textOf(run, names)
     return wanted.every((word) => text.includes(word))
   }
 }

@@ -12,7 +12,7 @@ export interface Lineage {
 }
 
 export function lineageOf(run: RunRecord, runs: readonly RunRecord[], comparisons: readonly ComparisonSummary[]): Lineage {
-  const byId = new Map(runs.map((one) => [one.id, one]))
+  const byId = new Map(run.parentId === null ? [] : runs.map((one) => [one.id, one]))
   const ancestors: RunRecord[] = []
   let parent = run.parentId
   while (parent !== null) {

@@ -15,21 +15,32 @@ export interface Row {
   /** What a group's runs share, in the order of the fields. */
   shared: Leaf[]
 }
-interface Node { row: Row; children: Node[] }
+/** Parts are made when the line is opened. */
+interface Node { row: Row; children?: () => Node[] }
 
 export interface Order { column: Column; descending: boolean }
 export interface Grouping { by: readonly Column[]; together: boolean }
 
 const words = new Intl.Collator(undefined, { numeric: true })
-const compare = (a: Leaf, b: Leaf) => (typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b)))
+
+/** Numbers in the order of the values; words are put in order once each, for many runs have the same. What has no value has none. */
+function ranks(values: readonly Leaf[]): (number | null)[] {
+  const texts = new Set(values.filter((value) => value !== null && typeof value !== 'number').map(String))
+  if (!texts.size) return values as (number | null)[]
+  const all = new Set([...values].filter((value) => value !== null).map(String))
+  const rank = new Map([...all].sort(words.compare).map((text, i) => [text, i]))
+  return values.map((value) => (value === null ? null : rank.get(String(value))!))
+}
 
 /** What has no value stands last in both directions. */
 export function sortedBy<T>(items: readonly T[], value: (item: T) => Leaf, descending: boolean): T[] {
   const turn = descending ? -1 : 1
-  return items
-    .map((item) => [value(item), item] as const)
-    .sort(([a], [b]) => (a === null || b === null ? Number(a === null) - Number(b === null) : turn * compare(a, b)))
-    .map(([, item]) => item)
+  const places = ranks(items.map(value))
+  const order = Array.from(items.keys()).sort((i, j) => {
+    const [a, b] = [places[i]!, places[j]!]
+    return a === null || b === null ? Number(a === null) - Number(b === null) || i - j : turn * (a - b) || i - j
+  })
+  return order.map((i) => items[i]!)
 }
 
 export const sortedRuns = (runs: readonly RunRecord[], { column, descending }: Order, names: Names): RunRecord[] => sortedBy(runs, (run) => column.of(run, names), descending)
@@ -46,24 +57,34 @@ function split<K>(runs: readonly RunRecord[], keyOf: (run: RunRecord) => K): Map
 }
 const modelKey = (run: RunRecord) => `${run.comparisonId} ${run.variantId}`
 
-const single = (run: RunRecord, level: number): Row => ({ id: run.id, kind: 'run', level, runs: [run], models: 1, shared: [] })
-const leavesOf = (runs: readonly RunRecord[], level: number): Node[] => runs.map((run) => ({ row: single(run, level), children: [] }))
+const made = new WeakMap<RunRecord, Map<number, Row>>()
+/** The same line for the same run, so that what is drawn of it may stay. */
+function single(run: RunRecord, level: number): Row {
+  const known = made.get(run) ?? new Map<number, Row>()
+  made.set(run, known)
+  const row = known.get(level) ?? { id: run.id, kind: 'run', level, runs: [run], models: 1, shared: [] }
+  known.set(level, row)
+  return row
+}
+const leavesOf = (runs: readonly RunRecord[], level: number): Node[] => runs.map((run) => ({ row: single(run, level) }))
 
-const modelNodes = (runs: readonly RunRecord[], level: number, within: string): Node[] =>
-  [...split(runs, modelKey)].map(([key, own]) => ({ row: { id: `${within}${key}`, kind: 'model', level, runs: own, models: 1, shared: [] }, children: leavesOf(own, level + 1) }))
+function modelNode(id: string, own: RunRecord[], level: number): Node {
+  if (own.length === 1) return { row: single(own[0]!, level) }
+  return { row: { id, kind: 'model', level, runs: own, models: 1, shared: [] }, children: () => leavesOf(own, level + 1) }
+}
+const modelNodes = (runs: readonly RunRecord[], level: number, within: string): Node[] => [...split(runs, modelKey)].map(([key, own]) => modelNode(`${within}${key}`, own, level))
 
-function groupNodes(runs: readonly RunRecord[], { by, together }: Grouping, names: Names): Node[] {
+const inOrder = (nodes: Node[], order: Order, names: Names): Node[] => sortedBy(nodes, ({ row }) => cellValue(row, order.column, names).value, order.descending)
+
+function groupNodes(runs: readonly RunRecord[], { by, together }: Grouping, order: Order, names: Names): Node[] {
   const valuesOf = (run: RunRecord) => by.map((column) => column.of(run, names))
   return [...split(runs, (run) => JSON.stringify(valuesOf(run)))].map(([key, own]) => {
     const models = new Set(own.map(modelKey)).size
     const row: Row = { id: key, kind: 'group', level: 1, runs: own, models, shared: valuesOf(own[0]!) }
     // A group of one model is that model's line itself.
-    return { row, children: together && models > 1 ? modelNodes(own, 2, `${key} `) : leavesOf(own, 2) }
+    return { row, children: () => (together && models > 1 ? inOrder(modelNodes(own, 2, `${key} `), order, names) : leavesOf(own, 2)) }
   })
 }
-
-const ordered = (nodes: Node[], order: Order, names: Names): Node[] =>
-  sortedBy(nodes, ({ row }) => cellValue(row, order.column, names).value, order.descending).map(({ row, children }) => ({ row, children: row.kind === 'group' && children[0]?.row.kind === 'model' ? ordered(children, order, names) : children }))
 
 /** Lines in sight from the top: the parts of a line that is not open are left out. `runs` are in order already. */
 export function linesOf(runs: readonly RunRecord[], grouping: Grouping, order: Order, open: ReadonlySet<string>, names: Names): Row[] {
@@ -72,9 +93,9 @@ export function linesOf(runs: readonly RunRecord[], grouping: Grouping, order: O
   const add = (nodes: Node[]) => {
     for (const { row, children } of nodes) {
       lines.push(row)
-      if (open.has(row.id)) add(children)
+      if (children && open.has(row.id)) add(children())
     }
   }
-  add(ordered(grouping.by.length ? groupNodes(runs, grouping, names) : modelNodes(runs, 1, ''), order, names))
+  add(inOrder(grouping.by.length ? groupNodes(runs, grouping, order, names) : modelNodes(runs, 1, ''), order, names))
   return lines
 }

@@ -4,10 +4,12 @@ import type { RunRecord } from '../../../../preload/contract/run.ts'
 import { mostInGroup } from './limits.ts'
 import type { Row } from './rows.ts'
 
+/** Kept while other pages are open, so that they are still there on the way back. */
+const marked = ref<ReadonlySet<string>>(new Set())
+const before = ref<ReadonlySet<string>>(new Set())
+const after = ref<ReadonlySet<string>>(new Set())
+
 export function useMarks(runs: Readonly<Ref<readonly RunRecord[] | null>>, rows: Readonly<Ref<readonly Row[]>>, at: Ref<number>) {
-  const marked = ref<ReadonlySet<string>>(new Set())
-  const before = ref<ReadonlySet<string>>(new Set())
-  const after = ref<ReadonlySet<string>>(new Set())
   const markedRuns = computed(() => (marked.value.size ? (runs.value ?? []).filter((run) => marked.value.has(run.id)) : []))
   /** Where the last mark was set, from which Shift reaches on. */
   let from = 0

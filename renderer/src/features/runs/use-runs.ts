@@ -15,7 +15,8 @@ const stateOf = (one: ComparisonSummary) => `${one.state} ${one.runs} ${one.fini
 const statesOf = (all: readonly ComparisonSummary[]) => new Map(all.map((one) => [one.id, stateOf(one)]))
 const goesOn = ({ state }: ComparisonSummary) => state === 'running' || state === 'waiting'
 
-async function pages(comparisonId: string | null, onPage: (runs: RunRecord[]) => void): Promise<RunRecord[]> {
+/** `onFirst` hears of the first page when more follow. */
+async function pages(comparisonId: string | null, onFirst: (runs: RunRecord[]) => void = () => {}): Promise<RunRecord[]> {
   const all = new Map<string, RunRecord>()
   for (let offset = 0, total = 1; offset < total;) {
     const page = await call('runs.list', { ...(comparisonId !== null && { comparisonId }), offset, limit: comparisonId === null && !offset ? screenful : pageSize })
@@ -23,7 +24,7 @@ async function pages(comparisonId: string | null, onPage: (runs: RunRecord[]) =>
     for (const run of page.runs) all.set(run.id, run)
     total = page.total
     offset += page.runs.length
-    onPage([...all.values()])
+    if (all.size === page.runs.length && offset < total) onFirst(page.runs)
   }
   return [...all.values()]
 }
@@ -41,21 +42,21 @@ export function useRuns() {
     runs.value = [...own, ...others]
   }
   async function readSome(ids: Iterable<string>): Promise<void> {
-    for (const id of ids) withRuns(id, await pages(id, () => {}))
+    for (const id of ids) withRuns(id, await pages(id))
   }
 
   async function bringUpToDate(): Promise<void> {
     const list = comparisons.value
     const now = list && statesOf(list)
     if (runs.value === null) {
-      runs.value = await pages(null, (some) => { if (!runs.value || some.length > runs.value.length) runs.value = some })
+      runs.value = await pages(null, (some) => { runs.value = some })
       seen = now
       return
     }
     if (!list || !now) return
     // Runs read before the list was there are as new as it, but those that go on.
     const changed = list.filter((one) => (seen ? seen.get(one.id) !== stateOf(one) : goesOn(one))).map((one) => one.id)
-    if (changed.length > fewComparisons) runs.value = await pages(null, () => {})
+    if (changed.length > fewComparisons) runs.value = await pages(null)
     else await readSome(changed)
     if (seen && [...seen.keys()].some((id) => !now.has(id))) runs.value = runs.value.filter((run) => now.has(run.comparisonId))
     seen = now
