@@ -45,14 +45,23 @@ export function calibrationError(bins: readonly Bin[]): { expected: number; larg
 }
 
 /** Some images of the predictions. */
-function chosen(predictions: Predictions, keep: (i: number) => boolean): Predictions {
-  const classes = classCount(predictions)
-  return { labels: predictions.labels.filter((_, i) => keep(i)), logits: predictions.logits.filter((_, at) => keep(Math.floor(at / classes))) }
+function chosen({ logits, labels }: Predictions, keep: (i: number) => boolean): Predictions {
+  const classes = logits.length / labels.length
+  const kept = [...labels.keys()].filter(keep)
+  const some = new Float32Array(kept.length * classes)
+  kept.forEach((i, at) => some.set(logits.subarray(i * classes, (i + 1) * classes), at * classes))
+  return { labels: Int32Array.from(kept, (i) => labels[i]!), logits: some }
 }
+
+/** Logits that a fit looks at; of a larger test set some images, as one number does not need more. */
+const mostFitted = 2e6
 
 /** The temperature of least log loss on these images, by golden section over its logarithm. */
 export function fitTemperature(predictions: Predictions): number {
-  const loss = (log: number) => scaledLoss(predictions, Math.exp(log))
+  const share = mostFitted / predictions.logits.length
+  // Scattered by a multiplicative hash (Knuth), as the classes may stand in turns.
+  const some = share < 1 ? chosen(predictions, (i) => (Math.imul(i, 0x9e3779b1) >>> 0) / 2 ** 32 < share) : predictions
+  const loss = (log: number) => scaledLoss(some, Math.exp(log))
   const ratio = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.05), Math.log(20)]
   let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)]

@@ -1,5 +1,7 @@
 /** Metrics of variants and the images behind a cell, on a made-up comparison whose answers are known. */
 import { describe, expect, test } from 'vitest'
+import { randomFrom } from '../../main/datasets/random.ts'
+import { fitTemperature } from '../../main/statistics/calibration.ts'
 import type { Predictions } from '../../main/statistics/classification.ts'
 import { filtered, imagePairs } from '../../main/statistics/paired-images.ts'
 import { seedResults } from '../../main/statistics/rows.ts'
@@ -59,4 +61,16 @@ describe('the images behind a cell', () => {
     expect(worst.every(({ truth, after }) => after.answer !== truth)).toBe(true)
     expect(worst.map(({ after }) => after.probability)).toEqual([...worst.map(({ after }) => after.probability)].sort((a, b) => b - a))
   })
+})
+
+test('the temperature of a test set of which a fit looks at a part is the one it was made with', () => {
+  const [n, k] = [4200, 500]
+  const next = randomFrom(3, 0).unit
+  const logits = Float32Array.from({ length: n * k }, () => next() * 12)
+  const labels = Int32Array.from({ length: n }, (_, i) => {
+    const row = Array.from(logits.subarray(i * k, (i + 1) * k), (logit) => Math.exp(logit / 2))
+    let left = next() * row.reduce((a, b) => a + b, 0)
+    return row.findIndex((weight) => (left -= weight) <= 0)
+  })
+  expect(Math.abs(fitTemperature({ logits, labels }) - 2)).toBeLessThan(0.1)
 })
