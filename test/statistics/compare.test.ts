@@ -40,14 +40,27 @@ describe('fairness', () => {
   const notes = (changed = runs) => comparisonResult(plan, changed, predictions).fairness.map((n) => [n.ok, (n.text as { en: string }).en])
   it('names equal conditions, the control and the cost', () => {
     expect(notes()).toEqual([
-      [true, 'Same split, augmentation, schedule, budget and seeds'],
+      [true, 'Same split (fingerprint abababab), augmentation, schedule, budget and seeds'],
       [true, 'Size alone does not explain it: wider CNN, no smaller, has +3.3 points where softmax pooling has +25.3'],
-      [false, 'Multi-head costs 1.45 times the MACs of the baseline'],
+      [false, 'Multi-head costs 1.45 times the MACs of the baseline and has 1.49 times its parameters'],
     ])
   })
   it('sees other data and missing runs', () => {
     const changed = runs.map((run, i) => (i === 1 ? { ...run, environment: { ...run.environment!, datasetFingerprint: 'cd' } } : i === 4 ? { ...run, state: 'failed' as const } : run))
     expect(notes(changed).slice(0, 2)).toEqual([[false, 'Not the same for all runs: the data and its split'], [false, 'Not finished, so left out: SE (2)']])
+  })
+  it('names every setting that was not the same, other models, and runs made elsewhere', () => {
+    const changed = runs.map((run, i) => (i === 1 ? { ...run, config: { ...run.config, training: { ...run.config.training, batch: 7, augment: { ...run.config.training.augment, flip: true } } }, environment: { ...run.environment!, device: 'GPU' } } : run))
+    expect(notes(changed).slice(0, 2)).toEqual([
+      [false, 'Not the same for all runs: the training settings (augment.flip, batch)'],
+      [false, 'Not all runs were made alike: device CPU and GPU'],
+    ])
+    const other = { ...plan, variants: plan.variants.map((variant) => (variant.id === 'se' ? { ...variant, model: 'vit' } : variant.id === 'eca' ? { ...variant, with: { widths: [8, 8, 8] } } : variant)) }
+    const said = comparisonResult(other, runs, predictions).fairness.map((n) => [n.ok, (n.text as { en: string }).en])
+    expect(said.slice(1, 3)).toEqual([
+      [false, 'SE is another model than the baseline: more than attention differs'],
+      [false, 'ECA has other options of the model than the baseline: widths'],
+    ])
   })
   it('says when a control gains as much', () => {
     const [plain, , pooling] = clutter()

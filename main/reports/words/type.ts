@@ -23,13 +23,19 @@ export interface FindingWords {
 }
 
 export interface FairnessWords {
-  same: string
-  different(what: ('data' | 'training' | 'seeds')[]): string
+  /** `print`: the beginning of the dataset's fingerprint, where a run has told it. */
+  same(print: string | null): string
+  /** `settings`: paths of those of the training that are not the same. */
+  different(what: ('data' | 'training' | 'seeds')[], settings: string[]): string
+  environment(different: { name: 'fovea' | 'tensorflow' | 'device' | 'platform'; values: string[] }[]): string
+  otherModel(names: string[]): string
+  otherOptions(names: string[], options: string[]): string
   missing(runs: string[]): string
   sizeDoesNotExplain(control: string, gain: string, best: string, bestGain: string): string
   controlGains(control: string, gain: string, best: string, bestGain: string): string
   macs(name: string, ratio: string): string
   parameters(name: string, ratio: string): string
+  macsAndParameters(name: string, macs: string, parameters: string): string
   sameCost: string
 }
 
