@@ -8,7 +8,7 @@ export default {
   whoAnswers: '由谁作答', modelsOf: '模型来自', seed: '种子', begin: '评估', sending: '正在将 {name} 复制到 Fovea', sent: '{done} / {total}', leftOut: '有 {n} 个文件大于 64 MB，已略过。',
   listing: '正在查看文件', progress: '{done} / {total} 张图片', partly: '结束前回答了 {total} 张图片中的 {done} 张', finished: '{n} 张图片', labels: { folders: '{n} 张的标签来自文件夹', table: '{n} 张的标签来自表格' },
   refusedCount: '略过 {n} 张', perSecond: '每秒 {n} 张', left: '约剩 {time}', firstSoon: '第一批回答即将到来；最近未使用的模型需要先载入。',
-  reads: '{name} 的回答与标签一致的有 {right} 张，共 {n} 张，{share}（{interval}）', readsOther: '{name} {right} 张，{share}（{interval}）', readsMore: '另有 {n} 个模型更低', join: '；', stop: '。',
+  reads: '{name} 的回答与标签一致的有 {right} 张，共 {n} 张，{share}（{interval}）', readsSoFar: '目前 {name} 的回答与标签一致的有 {right} 张，共 {n} 张，{share}（{interval}）', soFar: '尚未回答全部图片。这些是按文件名排在前面的图片，可能与其余图片不同。', readsOther: '{name} {right} 张，{share}（{interval}）', readsMore: '另有 {n} 个模型更低', join: '；', stop: '。',
   against: '{name} 对 {first}：{difference} 个百分点，改对 {fixed} 张，改错 {broken} 张，p {p}（McNemar，Holm）。', limits: '区间为 95%（Wilson），针对这些图片。每个模型只有一次训练作答，换一个种子结果可能不同。',
   agree: '{models} 个模型对 {n} 张图片中的 {agreed} 张给出相同回答，{share}。', mostly: '{name} 回答了 {n} 张图片，最常见的是“{label}”：{count} 次。', noLabels: '这里没有标准答案，因此不是准确率。以类别命名文件夹，或附上 CSV，即可评分。', withSeed: '{name}，种子 {seed}',
   metrics: '各模型的表现', metricsText: '针对 {n} 张有标签的图片', model: '模型', accuracy: '准确率', interval: '95% 区间', difference: '对 {name}，百分点', fixedBroken: '改对 / 改错', p: 'p，Holm', macroF1: '宏 F1', logLoss: '对数损失', eceText: '15 个区间的期望校准误差：概率与实际正确率相差多少',
