@@ -24,7 +24,7 @@ export default {
     relevance: 'Relevance weighs the attention of all layers by how much it raised this answer.',
     'grad-cam': 'Grad-CAM marks the places of the last feature map that raised this answer; it is not attention.',
   },
-  lookOf: '{name}, {layer}', halfEvidence: 'Half of it is in', ofPixels: 'of {cells} pixels', forAgainst: 'For / against', signedNote: 'Integrated gradients share the answer out to single pixels: blue speaks for it, rust against it. 1× is an even share, below which nothing is painted; {most}× is all evidence in one pixel. One scale for every map. The grey mean image is what each pixel is compared with.',
+  lookOf: '{name}, {layer}', halfEvidence: 'Half of it is in', ofPixels: 'of {cells} pixels', coming: 'computing …', forAgainst: 'For / against', signedNote: 'Integrated gradients share the answer out to single pixels: blue speaks for it, rust against it. 1× is an even share, below which nothing is painted; {most}× is all evidence in one pixel. One scale for every map. The grey mean image is what each pixel is compared with.',
   epochs: {
     then: 'All models answer as they did at epoch {epoch}.', toEnd: 'Back to the end', title: '{name} through training', spreadBelow: 'answer and spread below', play: 'Play', pause: 'Pause', slider: 'Epoch', at: 'epoch {epoch}', short: 'ep. {epoch}', frame: 'Epoch {epoch}: answer {answer}, spread {spread}',
     measured: 'On a few test images, {epoch}', entropy: 'Entropy', agreement: 'Heads agree', distance: 'Distance, px', none: 'No weights of earlier epochs were kept for these runs. Runs trained from now on keep up to nine; where a model is too large for that, its log says so.',

@@ -24,7 +24,7 @@ export default {
     relevance: '相关性按各层注意力对这个答案的抬高程度加权。',
     'grad-cam': 'Grad-CAM 标出最后一个特征图中抬高这个答案的位置；它不是注意力。',
   },
-  lookOf: '{name}，{layer}', halfEvidence: '其中一半在', ofPixels: '/ {cells} 像素', forAgainst: '支持 / 反对', signedNote: '积分梯度把答案分摊到各个像素：蓝色支持，铁锈色反对。1× 为均匀的一份，不到一份不着色；{most}× 为全部证据在一个像素。所有图用同一个标尺。每个像素与灰色的平均图片比较。',
+  lookOf: '{name}，{layer}', halfEvidence: '其中一半在', ofPixels: '/ {cells} 像素', coming: '计算中 …', forAgainst: '支持 / 反对', signedNote: '积分梯度把答案分摊到各个像素：蓝色支持，铁锈色反对。1× 为均匀的一份，不到一份不着色；{most}× 为全部证据在一个像素。所有图用同一个标尺。每个像素与灰色的平均图片比较。',
   epochs: {
     then: '所有模型按第 {epoch} 轮时的样子作答。', toEnd: '回到最后', title: '{name}的训练过程', spreadBelow: '下方为答案和分散度', play: '播放', pause: '暂停', slider: '轮次', at: '第 {epoch} 轮', short: '第 {epoch} 轮', frame: '第 {epoch} 轮：答案 {answer}，分散度 {spread}',
     measured: '在几张测试图片上，{epoch}', entropy: '熵', agreement: '头一致', distance: '距离，像素', none: '这些运行没有保留较早轮次的权重。今后训练的运行最多保留九份；模型太大而不能保留时，其日志会说明。',
