@@ -13,11 +13,14 @@ import { slopeAlong } from './attribution.ts'
 import type { Network } from './network.ts'
 import { denserAtZero, gaussLegendre } from './quadrature.ts'
 
-const [points, atOnce] = [24, 8]
+const points = 24
+/** Points in one pass: of larger images four fill the cores as well as eight do, with less memory. */
+const atOnceOf = ([height, width]: number[]) => (height! * width! <= 64 * 64 ? 8 : 4)
 const rule = denserAtZero(gaussLegendre(points))
 
 /** Feeds: images (1, H, W, C) in 0..255, text, target (the class asked about), at and weights of some points. Outputs: their part of the sum over the channels, evidence (H, W). */
 export function integratedEntry(network: Network, shape: number[]): Entry {
+  const atOnce = atOnceOf(shape)
   return {
     feeds: {
       images: { shape: [1, ...shape], dtype: 'float32' }, ...captionFeeds(network.text, 1),
@@ -32,8 +35,9 @@ export function integratedEntry(network: Network, shape: number[]): Entry {
   }
 }
 
-/** Evidence of every pixel for a class, (H · W); `run` runs the entry. Its sum is the class's logit less that for the dataset's mean. */
-export function integrate(run: (feeds: Record<string, Values>) => Record<string, Values>, image: Record<string, Values>, target: number): Float32Array {
+/** Evidence of every pixel of an image of a shape for a class, (H · W); `run` runs the entry. Its sum is the class's logit less that for the dataset's mean. */
+export function integrate(run: (feeds: Record<string, Values>) => Record<string, Values>, image: Record<string, Values>, shape: number[], target: number): Float32Array {
+  const atOnce = atOnceOf(shape)
   const parts = Array.from({ length: points / atOnce }, (_, i) => {
     const own = rule.slice(i * atOnce, (i + 1) * atOnce)
     return run({ ...image, target: Int32Array.of(target), at: Float32Array.from(own, ({ at }) => at), weights: Float32Array.from(own, ({ weight }) => weight) })['evidence'] as Float32Array

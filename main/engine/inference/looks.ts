@@ -44,7 +44,7 @@ export function createLooks(network: Network, shape: [number, number, number], w
       if (explanation && !explanation.layers().length) return []
       holds(program)
       const run = (feeds: Parameters<Program['run']>[1]) => program.run(look, feeds)
-      return explanation ? mapsOf(explanation.layers(), run(image), 0) : evidenceMap(integrate(run, image, answer), shape)
+      return explanation ? mapsOf(explanation.layers(), run(image), 0) : evidenceMap(integrate(run, image, shape, answer), shape)
     },
     dispose,
   }
