@@ -1,6 +1,6 @@
 /**
  * npm run bench -- window [--runs 10000 --json FILE]: the window in Chromium on a made-up history: from address to use, clicks,
- * scrolling the table of runs, long tasks, and from a dropped image to its answer (this part needs the engine). Needs a Chromium
+ * scrolling the table of runs, long tasks, ten charts of a million points, and from a dropped image to its answer (this part needs the engine). Needs a Chromium
  * (CHROMIUM names it). Figures of this machine; nothing is asserted.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,7 @@ import { openStore } from '../../main/store/client.ts'
 import { chromiumProgram, startServing } from '../e2e/serving.ts'
 import { firstAnswers } from './first-answer.ts'
 import { liveRun } from './live-run.ts'
+import { manyCharts } from './many-charts.ts'
 import { finished, newRun, plan, started, timed } from '../store/fixture.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '10000' }, json: { type: 'string' } } })
@@ -96,9 +97,11 @@ try {
   await serving.stop()
   const answers = await firstAnswers(program, join(folder, 'answers'))
   console.table(Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, Math.round(value)])))
+  const charts = await manyCharts(program, join(folder, 'charts'))
+  console.table(Object.fromEntries(Object.entries(charts).map(([name, value]) => [name, Math.round(value)])))
   const live = await liveRun(program, join(folder, 'live'))
   console.table(Object.fromEntries(Object.entries(live).map(([name, value]) => [name, Math.round(value)])))
-  if (values.json) writeFileSync(values.json, JSON.stringify({ ...figures, ...answers, ...live }, null, 2))
+  if (values.json) writeFileSync(values.json, JSON.stringify({ ...figures, ...answers, ...charts, ...live }, null, 2))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -10,7 +10,9 @@ export interface RunCurve { steps: readonly number[]; values: readonly number[];
 export interface Look { name: string; slot: number; live?: boolean }
 
 /** About two points for each px of a wide chart. */
-const mostPoints = 1500
+export const mostPoints = 1500
+/** What is smooth needs fewer, and a thick line of many points takes twenty times as long to draw as a thin one. */
+const smoothPoints = 200
 
 const scaled = (values: readonly number[], metric: Metric) => values.map((value) => value * metric.scale)
 const along = (steps: readonly number[], worth: number) => steps.map((step) => step * worth)
@@ -20,7 +22,7 @@ export function lineOfRun({ name, slot, live }: Look, { steps, values, worth }: 
   const all: Series = { x: along(steps, worth), y: scaled(values, metric) }
   const look = { name, slot, ...(live ? { live } : {}) }
   if (!metric.everyStep || smoothing === 0) return { ...look, line: thin(all, mostPoints) }
-  return { ...look, raw: [thin(all, mostPoints)], line: thin({ x: all.x, y: smooth(all.y, smoothing) }, mostPoints) }
+  return { ...look, raw: [thin(all, mostPoints)], line: thin({ x: all.x, y: smooth(all.y, smoothing) }, smoothPoints) }
 }
 
 /** Mean over seeds with its 95 % interval. A metric of every step is smoothed for each seed first, and every seed stands raw below. */
@@ -40,7 +42,7 @@ export function lineOfSeeds({ name, slot }: Look, seeds: readonly RunCurve[], me
   }
 }
 
-const gridPoints = 300
+const gridPoints = 200
 
 /** Down-sampled curves have their points at different steps: each is read at the same ones, between its neighbours, as far as all of them go. */
 export function onOneGrid(curves: readonly SeedCurve[]): SeedCurve[] {

@@ -20,9 +20,22 @@ export interface CurveLine {
 }
 export interface LearningCurves { lines: CurveLine[]; x: Axis; y: Axis; xName: string; unit: string; now: string; formatX?: (value: number) => string; formatY?: (value: number) => string }
 
-/** What an axis cannot show, such as an infinite loss or 0 on a logarithmic one, leaves a gap. */
-const pairs = ({ x, y }: Series, { x: across, y: up }: Pick<LearningCurves, 'x' | 'y'>) =>
-  x.map((value, i) => [across.log && value <= 0 ? across.min : value, Number.isFinite(y[i]) && (!up.log || y[i]! > 0) && (!across.log || value > 0) ? y[i]! : null] as [number, number | null])
+/**
+ * x, y, x, y …: ECharts copies what it is given, and ten thousand pairs are ten thousand objects. What an axis cannot show, such as
+ * an infinite loss or 0 on a logarithmic one, is not a number and leaves a gap.
+ */
+function pairs({ x, y }: Series, { x: across, y: up }: Pick<LearningCurves, 'x' | 'y'>): Float64Array {
+  const flat = new Float64Array(2 * x.length)
+  for (let i = 0; i < x.length; i++) {
+    const hidden = !Number.isFinite(y[i]) || (up.log && y[i]! <= 0) || (across.log && x[i]! <= 0)
+    flat[2 * i] = across.log && x[i]! <= 0 ? across.min : x[i]!
+    flat[2 * i + 1] = hidden ? Number.NaN : y[i]!
+  }
+  return flat
+}
+
+/** Above this a thick line is a blot, and slow to draw. */
+const manyPoints = 400
 
 export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChartsCoreOption {
   const words = chart.lines.map((line) => (line.live && line.name ? `${line.name}, ${chart.now}` : line.name))
@@ -36,16 +49,16 @@ export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChart
     series: [
       ...chart.lines.flatMap((line) => (line.band ? [band(line, line.band, chart, theme)] : [])),
       ...chart.lines.flatMap((line) => (line.raw ?? []).map((raw) => curve(line, pairs(raw, chart), theme, { width: 0.8, opacity: theme.raw, dashed: false }))),
-      ...chart.lines.map((line) => curve(line, pairs(line.line, chart), theme, { width: 2, opacity: 1, dashed: true })),
+      ...chart.lines.map((line) => curve(line, pairs(line.line, chart), theme, { width: line.line.x.length > manyPoints ? 1 : 2, opacity: 1, dashed: true })),
       ...chart.lines.flatMap((line, i) => (line.live && ends[i] ? [dot(line, ends[i], theme)] : [])),
       endWords(chart.lines, words, theme, ends),
     ],
   }
 }
 
-function curve(line: CurveLine, data: [number, number | null][], theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
+function curve(line: CurveLine, data: Float64Array, theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
   return {
-    type: 'line', name: line.name, data, showSymbol: data.length === 1, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
+    type: 'line', name: line.name, data, showSymbol: data.length === 2, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
     color: slotColour(line.slot, theme),
     lineStyle: { width, opacity, cap: 'butt', join: 'round', type: (dashed && slotDash(line.slot)) || 'solid' },
   }

@@ -1,6 +1,6 @@
 /** Curves of runs: the whole of each, and, while a chart is zoomed, its part anew with its own extremes. */
 import { useDebounceFn } from '@vueuse/core'
-import { onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowReactive, watch, type ComputedRef, type Ref } from 'vue'
 import type { Curve } from '../../../preload/contract/run.ts'
 import { problemOf, type Problem } from '../../../preload/contract/errors.ts'
 import { call } from './rpc.ts'
@@ -15,7 +15,8 @@ export interface Curves {
 }
 
 type ByRun = Map<string, Curve>
-const maxPoints = 1000
+/** About one point for each px of a chart. */
+const maxPoints = 800
 /** The most runs that one call takes. */
 const mostRuns = 500
 
@@ -72,12 +73,16 @@ export function useCurves(asked: () => { ids: string[]; metrics: string[]; versi
   watch(steps, () => void zoom())
   onScopeDispose(() => { latest = -1 })
 
-  return {
-    of: (runId, metric) => {
+  /** One computed a metric: while a zoom moves within what is there, nobody who reads the curves has anything to do. */
+  const current = new Map<string, ComputedRef<ByRun | undefined>>()
+  const currentOf = (metric: string) => {
+    const made = current.get(metric) ?? computed(() => {
       const wanted = steps()
       const part = parts.get(metric)
-      return (wanted && part?.steps && part.steps.fromStep <= wanted.fromStep && part.steps.toStep >= wanted.toStep ? part.get(runId) : undefined) ?? whole.get(metric)?.get(runId)
-    },
-    there, problem,
+      return wanted && part?.steps && part.steps.fromStep <= wanted.fromStep && part.steps.toStep >= wanted.toStep ? part : whole.get(metric)
+    })
+    current.set(metric, made)
+    return made.value
   }
+  return { of: (runId, metric) => currentOf(metric)?.get(runId), there, problem }
 }

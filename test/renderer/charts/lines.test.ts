@@ -83,7 +83,7 @@ it('what a logarithmic axis cannot show leaves a gap, and a band stops at its fo
     x: { min: 1, max: 2, interval: 1, log: true }, y: { min: 0.5, max: 10, interval: 1, log: true }, xName: '', unit: '', now: '',
   }, theme) as { series: { data: unknown; renderItem?: (params: unknown, api: unknown) => { shape: { points: number[][] } } }[]; xAxis: { type: string } }
   expect(option.xAxis.type).toBe('log')
-  expect(option.series[1]!.data).toEqual([[1, null], [1, null], [2, 5]])
+  expect(option.series[1]!.data).toEqual(Float64Array.of(1, Number.NaN, 1, Number.NaN, 2, 5))
   expect(option.series[0]!.renderItem!({}, { coord: (at: number[]) => at }).shape.points).toEqual([[1, 2], [2, 6], [2, 4], [1, 0.5]])
 })
 

@@ -23,7 +23,7 @@ describe('learning curves', () => {
   })
   it('leaves a gap where a loss is not finite', () => {
     const [thick] = seriesOf(learningCurves({ lines: [{ ...line, line: { x: [1, 2], y: [3, Infinity] } }], ...axes, ...words }, theme))
-    expect(thick!.data).toEqual([[1, 3], [2, null]])
+    expect(thick!.data).toEqual(Float64Array.of(1, 3, 2, Number.NaN))
   })
   it('draws a band as one closed polygon', () => {
     const [band] = seriesOf(learningCurves({ lines: [{ ...line, band: { x: [1, 2], low: [30, 70], high: [50, 90] } }], ...axes, ...words }, theme))
