@@ -58,7 +58,7 @@ export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChart
 
 function curve(line: CurveLine, data: Float64Array, theme: ChartTheme, { width, opacity, dashed }: { width: number; opacity: number; dashed: boolean }): LineSeriesOption {
   return {
-    type: 'line', name: line.name, data, showSymbol: data.length === 2, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
+    type: 'line', name: line.name, data: data as unknown as number[], showSymbol: data.length === 2, symbolSize: 5, silent: true, z: dashed ? 4 : 3, clip: true,
     color: slotColour(line.slot, theme),
     lineStyle: { width, opacity, cap: 'butt', join: 'round', type: (dashed && slotDash(line.slot)) || 'solid' },
   }
