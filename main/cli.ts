@@ -16,7 +16,7 @@ import { addDataset, listDatasets, parametersFrom, removeDataset, showDataset } 
 import type { AddOptions } from './terminal/commands/datasets.ts'
 import { demo } from './terminal/commands/demo.ts'
 import { doctor } from './terminal/commands/doctor.ts'
-import { evaluate } from './terminal/commands/evaluate.ts'
+import { evaluate, type EvaluateOptions } from './terminal/commands/evaluate.ts'
 import { checkPlanFile, printSchema, printStarters } from './terminal/commands/plan.ts'
 import { report } from './terminal/commands/report.ts'
 import type { ReportOptions } from './terminal/commands/report.ts'
@@ -30,6 +30,7 @@ import { languageOf } from './terminal/language.ts'
 import { openFovea } from './terminal/open.ts'
 import { inLanguage, usageProblem } from './terminal/usage.ts'
 import { attentionWords } from './terminal/words/attention.ts'
+import { evaluateWords } from './terminal/words/evaluate.ts'
 import { measureWords } from './terminal/words/measure.ts'
 import { terminalWords } from './terminal/words/index.ts'
 
@@ -72,7 +73,7 @@ export function program(words: readonly string[]): Command {
 
   on(add(root, 'compare [plan]', c.compare).option('--out <file>', o.out).option('--no-report', o.noReport).option('--seeds <list>', o.seeds).option('--continue <comparison>', say.continueHint('ID')),
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
-  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption), (context, run: string, images: string[], options: { top: number; caption?: string }) => evaluate(run, images, options, context))
+  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption).option('--csv <file>', evaluateWords[language].csv), (context, run: string, images: string[], options: EvaluateOptions) => evaluate(run, images, options, context))
   on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options))
     .option('--title <words>', o.title).option('--question <words>', o.question).option('--notes <file>', o.notes).addOption(new Option('--without <sections...>', o.without).choices(ReportSection.options)).option('--without-model <ids...>', o.withoutModel).option('--no-script', o.noScript),
     (context, id: string, options: ReportOptions) => report(id, options, context))

@@ -1,4 +1,4 @@
-/** fovea evaluate RUN IMAGE…|FOLDER: what a trained run answers. Images in folders named after classes are also scored. */
+/** fovea evaluate RUN IMAGE…: what a trained run answers, the likeliest classes of each image; one folder or ZIP goes to evaluate-many.ts. */
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FoveaError } from '../../../preload/contract/errors.ts'
@@ -15,6 +15,7 @@ import { table } from '../table.ts'
 import { cut } from '../width.ts'
 import { wordLooks, wordMaps } from '../word-maps.ts'
 import { progressBar } from '../follow-comparison.ts'
+import { evaluateMany } from './evaluate-many.ts'
 import { runNamed } from './runs.ts'
 
 const images = /\.(jpe?g|png|webp|tiff?|gif|bmp)$/i
@@ -52,7 +53,17 @@ async function read(file: string, caption: string | undefined): Promise<FileImag
   }
 }
 
-export async function evaluate(runId: string, paths: string[], options: { top: number; caption?: string }, context: Context): Promise<number> {
+export interface EvaluateOptions { top: number; caption?: string; csv?: string }
+
+/** A folder or a ZIP, or whatever is written into one table. */
+async function isMany([path, ...others]: string[], { caption, csv }: EvaluateOptions): Promise<boolean> {
+  if (path === undefined || others.length || caption !== undefined) return false
+  return csv !== undefined || /\.zip$/i.test(path) || ((await stat(path).catch(() => null))?.isDirectory() ?? false)
+}
+
+export async function evaluate(runId: string, paths: string[], options: EvaluateOptions, context: Context): Promise<number> {
+  if (await isMany(paths, options)) return evaluateMany(runId, paths[0]!, options, context)
+  if (options.csv !== undefined) throw new FoveaError('invalid', 'terminal.csv-of-one')
   const { output, say, signal } = context
   const client = await context.fovea()
   const run = await runNamed(client, runId)
