@@ -17,6 +17,8 @@ export interface CurveLine {
   band?: { x: number[]; low: number[]; high: number[] }
   /** Still growing: ends in a dot, and its words say so. */
   live?: boolean
+  /** Without words at its end. */
+  wordless?: boolean
 }
 export interface LearningCurves { lines: CurveLine[]; x: Axis; y: Axis; xName: string; unit: string; now: string; formatX?: (value: number) => string; formatY?: (value: number) => string }
 
@@ -38,7 +40,7 @@ function pairs({ x, y }: Series, { x: across, y: up }: Pick<LearningCurves, 'x' 
 const manyPoints = 400
 
 export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChartsCoreOption {
-  const words = chart.lines.map((line) => (line.live && line.name ? `${line.name}, ${chart.now}` : line.name))
+  const words = chart.lines.map((line) => (line.wordless ? '' : line.live ? `${line.name}, ${chart.now}` : line.name))
   const size = theme.small
   const ends = chart.lines.map((line) => end(line, chart.x))
   /** A running line keeps its words over the plot only as long as there is room on its right. */
@@ -134,8 +136,8 @@ export function endWords(lines: CurveLine[], words: string[], theme: ChartTheme,
   }
 }
 
-/** More lines than slots: the chosen ones keep their look, the rest turn grey and leave their words. */
-export const readable = (lines: CurveLine[]): CurveLine[] => lines.map((line) => (line.slot < slotCount ? line : { ...line, name: '' }))
+/** More lines than slots: the chosen ones keep their look, the rest turn grey and stand without words at their ends. */
+export const readable = (lines: CurveLine[]): CurveLine[] => lines.map((line) => (line.slot < slotCount ? line : { ...line, wordless: true }))
 
 /** Index of the point nearest to x; the points stand in order. */
 function nearest(x: readonly number[], at: number): number {

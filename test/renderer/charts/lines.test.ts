@@ -5,7 +5,7 @@ import type { ResultRow } from '../../../preload/contract/comparison.ts'
 import { costOf } from '../../../renderer/src/charts/costs.ts'
 import { firstOf, lineOfRun, lineOfSeeds, onOneGrid } from '../../../renderer/src/charts/curve-lines.ts'
 import { curveNumbers, curveTable } from '../../../renderer/src/charts/curve-table.ts'
-import { end, learningCurves, readAt } from '../../../renderer/src/charts/learning-curves.ts'
+import { end, learningCurves, readable, readAt } from '../../../renderer/src/charts/learning-curves.ts'
 import { metricOf } from '../../../renderer/src/charts/metrics.ts'
 import { smooth } from '../../../renderer/src/charts/smooth.ts'
 import type { ChartTheme } from '../../../renderer/src/charts/theme.ts'
@@ -58,6 +58,15 @@ describe('seeds as a line', () => {
     first!.x.forEach((x, i) => { expect(first!.y[i]).toBeCloseTo(x, 9); expect(second!.y[i]).toBeCloseTo(1 + x, 9) })
     expect(onOneGrid([{ x: [0], y: [Number.NaN] }, { x: [0], y: [1] }])).toEqual([])
   })
+})
+
+it('a line beyond the colours is grey and wordless, and keeps its name for readout and files', () => {
+  const [coloured, grey] = readable([{ ...look, line: { x: [1], y: [1] } }, { name: 'Ninth', slot: 8, line: { x: [1], y: [2] } }])
+  expect([coloured!.wordless, grey!.wordless]).toEqual([undefined, true])
+  expect(readAt([grey!], 1)[0]!.name).toBe('Ninth')
+  const option = learningCurves({ lines: [coloured!, grey!], x: { min: 0, max: 2, interval: 1 }, y: { min: 0, max: 2, interval: 1 }, xName: '', unit: '', now: '' }, { ink: '', ink2: '', ink3: '', line: '', lineStrong: '', surface: '', runs: [], band: 0.1, raw: 0.3, font: '', small: 11 }) as { series: { renderItem(params: unknown, api: unknown): { children: { type: string; style: { text: string } }[] } }[] }
+  const words = option.series.at(-1)!.renderItem({ coordSys: { x: 0, y: 0, width: 100, height: 100 } }, { coord: (at: number[]) => at }).children.filter(({ type }) => type === 'text')
+  expect(words.map(({ style }) => style.text)).toEqual(['SE'])
 })
 
 it('the baseline, the chosen one and the first of the table are drawn to begin with', () => {
