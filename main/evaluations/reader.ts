@@ -26,6 +26,8 @@ export function createReader(launch: Launch): Reader {
   let closed = false
 
   async function view(images: ImageProcess, name: string, bytes: Uint8Array, shape: Shape): Promise<Uint8Array> {
+    // Asked once more, it would start anew.
+    if (closed) throw new FoveaError('stopped', 'dataset.import-cancelled', {})
     const answer = await images.ask({ type: 'view', name, bytes, shape })
     if (answer.type !== 'viewed') throw new FoveaError('internal', 'system.internal', { detail: answer.type })
     return answer.pixels
