@@ -8,7 +8,7 @@ import { askFrame, askMissing } from '../../../renderer/src/features/images/aski
 import { stepsAt, stopFor, stopsOf, valueNear, type Kept } from '../../../renderer/src/features/images/epochs.ts'
 import { areMany, asDropped } from '../../../renderer/src/features/images/files.ts'
 import { answerAlone, answerTo, keyOf, type Look } from '../../../renderer/src/features/images/looks.ts'
-import { addImages, forgetLooks, recaption, sessionOf, type Session } from '../../../renderer/src/features/images/session.ts'
+import { addImages, forgetLooks, recaption, removeImages, sessionOf, type Session } from '../../../renderer/src/features/images/session.ts'
 
 const file = (name: string, size = 4): { name: string; input: ImageInput } => ({ name, input: { from: 'file', name, bytes: 'A'.repeat(size) } })
 const answer = (runId: string): Answer => ({ runId, probabilities: [0.2, 0.8], answer: 1, milliseconds: 2, maps: [] })
@@ -147,6 +147,25 @@ describe('epochs', () => {
   })
   it('find the nearest value of a curve', () => {
     expect([valueNear({ steps: [10, 20], values: [0.5, 0.7] }, 16), valueNear({ steps: [], values: [] }, 3), valueNear(undefined, 3)]).toEqual([0.7, null, null])
+  })
+})
+
+describe('images taken off', () => {
+  it('come back where they were, before what came meanwhile', () => {
+    const session = sessionOf('undo')
+    addImages(session, [file('a'), file('b'), file('c')])
+    session.current = 2
+    const undo = removeImages(session, [session.items[1]!, session.items[2]!])
+    expect([session.items.map((item) => item.name), session.current]).toEqual([['a'], 0])
+    addImages(session, [file('d')])
+    undo()
+    expect([session.items.map((item) => item.name), session.current]).toEqual([['a', 'b', 'c', 'd'], 2])
+  })
+  it('are no camera any more', () => {
+    const session = sessionOf('undo-live')
+    addImages(session, [file('camera.jpg')], true)
+    removeImages(session, [...session.items])()
+    expect(session.items.map((item) => item.live)).toEqual([false])
   })
 })
 

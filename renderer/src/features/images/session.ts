@@ -54,10 +54,17 @@ export function addImages(session: Session, inputs: { name: string; input: Image
   session.current = first
 }
 
-export function removeAll(session: Session): void {
-  session.items = []
-  session.current = 0
+/** What it gives puts them back. */
+export function removeImages(session: Session, gone: readonly Item[]): () => void {
+  const [before, place] = [[...session.items], session.current]
+  for (const item of gone) item.live = false
+  session.items = before.filter((item) => !gone.includes(item))
+  session.current = Math.min(place, Math.max(0, session.items.length - 1))
   session.problem = null
+  return () => {
+    session.items = [...before, ...session.items.filter((item) => !before.includes(item))]
+    session.current = place
+  }
 }
 
 export const currentItem = (session: Session): ComputedRef<Item | null> => computed(() => session.items[session.current] ?? null)

@@ -1,6 +1,6 @@
 export default {
   title: 'Images', choose: 'Models of', noComparisons: 'No trained models yet', noComparisonsNext: 'Run a comparison; its models can then look at your images.', toStart: 'Go to Start',
-  count: 'No images | {n} image | {n} images', clear: 'Clear', columnOrder: 'answers in column order', dropHere: 'Drop images here, or paste. More than 12, a folder or a ZIP become a table.', pick: 'Choose files', takeTest: 'Take 8 test images', testImage: 'Test {index}', rowImage: 'Row {row}', again: 'Ask again',
+  count: 'No images | {n} image | {n} images', removed: 'No image was taken off | {n} image taken off | {n} images taken off', clear: 'Clear', columnOrder: 'answers in column order', dropHere: 'Drop images here, or paste. More than 12, a folder or a ZIP become a table.', pick: 'Choose files', takeTest: 'Take 8 test images', testImage: 'Test {index}', rowImage: 'Row {row}', again: 'Ask again',
   refused: { 'too-large': '{name} is larger than 64 MB and was left out.', unreadable: '{name} could not be read.' },
   models: 'Models that answer', notTrained: 'Has no trained weights for this seed yet', seed: 'Seed', noRuns: 'No trained model yet', noRunsNext: 'As soon as a run has finished, its model can look at images here.',
   empty: 'Ask the models about images', emptyNext: 'Drop, paste or choose images. Each model answers, and what it looked at lies over the image. Nothing leaves this computer.', skipped: '{name} was left out; the other images are answered.', waiting: 'Waiting for the answer',

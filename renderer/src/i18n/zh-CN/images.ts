@@ -1,6 +1,6 @@
 export default {
   title: '图片', choose: '模型来自', noComparisons: '还没有训练好的模型', noComparisonsNext: '运行一个对比，之后它的模型就能看你的图片。', toStart: '前往“开始”',
-  count: '没有图片 | {n} 张图片 | {n} 张图片', clear: '清空', columnOrder: '答案按列的顺序', dropHere: '把图片拖到这里，或粘贴。超过 12 张、文件夹或 ZIP 会成为一张表。', pick: '选择文件', takeTest: '取 8 张测试图片', testImage: '测试 {index}', rowImage: '第 {row} 行', again: '再问一次',
+  count: '没有图片 | {n} 张图片 | {n} 张图片', removed: '没有移除图片 | 已移除 {n} 张图片 | 已移除 {n} 张图片', clear: '清空', columnOrder: '答案按列的顺序', dropHere: '把图片拖到这里，或粘贴。超过 12 张、文件夹或 ZIP 会成为一张表。', pick: '选择文件', takeTest: '取 8 张测试图片', testImage: '测试 {index}', rowImage: '第 {row} 行', again: '再问一次',
   refused: { 'too-large': '{name} 超过 64 MB，未采用。', unreadable: '无法读取 {name}。' },
   models: '作答的模型', notTrained: '这个种子还没有训练好的权重', seed: '种子', noRuns: '还没有训练好的模型', noRunsNext: '一有运行完成，它的模型就能在这里看图片。',
   empty: '拿图片问问模型', emptyNext: '拖入、粘贴或选择图片。每个模型都会作答，它看的地方叠在图片上。数据不离开这台电脑。', skipped: '{name} 未采用；其余图片照常作答。', waiting: '等待答案',

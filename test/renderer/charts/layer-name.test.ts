@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { mechanismEntries, modelEntries } from '../../../main/engine/catalogue.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
-import { layerName } from '../../../renderer/src/features/images/layer-name.ts'
+import { layerName } from '../../../renderer/src/charts/layer-name.ts'
 
 const catalogue = { mechanisms: mechanismEntries, models: modelEntries }
 const named = (layer: string, models: string[]) => layerName(layer, catalogue, models, (text) => inLanguage(text, 'zh-CN'))
