@@ -4,6 +4,7 @@ import type { ThresholdCurves, VariantMetrics } from '../../../preload/contract/
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import { pack, unpack } from '../../../preload/contract/text.ts'
 import { arranged, classRows } from '../../../renderer/src/features/evidence/class-rows.ts'
+import { placeOf, textOf } from '../../../renderer/src/features/evidence/cell-place.ts'
 import { imagesOf } from '../../../renderer/src/features/evidence/images-of.ts'
 import { heightAt, seedLine } from '../../../renderer/src/features/evidence/threshold-lines.ts'
 import { groupsOf, queryOf, turned, variantOf } from '../../../renderer/src/features/groups/address.ts'
@@ -55,6 +56,13 @@ describe('groups in an address', () => {
   })
   it('go by the name of a model when they are all its finished runs', () => {
     expect([variantOf(runs, ['a2', 'a1']), variantOf(runs, ['a1']), variantOf(runs, ['a1', 'b1']), variantOf(runs, [])]).toEqual(['a', null, null, null])
+  })
+})
+
+describe('a cell in an address', () => {
+  it('comes back as it was chosen; what is no cell is none', () => {
+    expect(placeOf(textOf({ truth: 3, answer: 8, of: 'before' }), 10)).toEqual({ truth: 3, answer: 8, of: 'before' })
+    expect(['3-10-change', '3-8', '-1-2-change', '3-8-all', null, undefined, ['1-1-change']].map((text) => placeOf(text, 10))).toEqual(Array(7).fill(null))
   })
 })
 

@@ -7,5 +7,5 @@ export default {
   difference: 'Difference, points (95 % interval)', dz: 'Effect, Cohen dz (mean of the differences over their spread)', d: 'Effect, Cohen d (difference over the pooled spread)', needed: 'Seeds that would show it (power 80 %)', neededEach: 'Seeds of each group that would show it (power 80 %)', neededMany: 'more than 1,000', seed: 'Seed', points: 'points', mean: 'mean ± 95 % interval',
   overImages: 'Over images', majority: 'majority answer of each group', imagesAgree: 'Fixed and broken images differ by more than chance explains easily: other images of this kind would likely show it too.', imagesDont: 'Fixed and broken images do not differ by more than chance explains.', rightBy: '{name} right', wrongBy: '{name} wrong', all: 'all', fixed: 'fixed', broken: 'broken', imageDifference: 'Difference, points (95 %, bootstrap over images)', midP: 'p, McNemar mid-p, uncorrected', exactP: 'p, McNemar exact, uncorrected',
   uncorrected: 'p stands for one comparison that was chosen before its result was seen. Of many that are tried, some come out small by chance; the result of a comparison corrects for that (Holm), this page cannot.',
-  inResult: '{name} against', another: 'another model than the baseline …',
+  inResult: '{name} against', another: 'another reference …',
 }

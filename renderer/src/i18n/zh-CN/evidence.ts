@@ -13,7 +13,7 @@ export default {
   strength: '证据有多强？', overImages: '按图片的差别，百分点（95%，自助法）', fourWays: '图片', fourWaysAre: '都对 {right} · 认对 {fixed} · 认错 {broken} · 都错 {wrong}', effect: '按种子的效应量（Cohen dz）', needed: '能显示它所需的种子数（功效 80%）', neededMany: '超过 1,000',
   reference: '参照', otherReference: '对 {name} …',
   classBefore: '上一个类别', classAfter: '下一个类别', prevalence: '测试图片中有 {share} 属于此类别', noCurves: '测试图片中没有此类别，或只有此类别，无从区分。', areas: '面积', areasUnder: '× 100；各种子的平均 ± 95% 区间的一半',
-  curveUnder: '色带：各种子的 95% 区间；灰线：瞎猜', curveUnderOne: '一个种子；灰线：瞎猜',
+  curveUnder: '色带：各种子的 95% 区间；灰线：随机猜测', curveUnderOne: '一个种子；灰线：随机猜测',
   roc: { title: 'ROC', x: '误认为此类的其他类别，%', y: '此类别中找到的，%', says: '{class} 的 ROC 曲线。误认 10% 时找到的比例：{list}' },
   precisionRecall: { title: '精确率与召回率', x: '召回率，%', y: '精确率，%', says: '{class} 的精确率-召回率曲线。找到 90% 时的精确率：{list}' },
   filterClasses: '查找类别', noSuchClass: '没有名为“{words}”的类别。', sortBy: '按{what}排序',

@@ -7,5 +7,5 @@ export default {
   difference: '差别，百分点（95% 区间）', dz: '效应量，Cohen dz（差的平均除以其标准差）', d: '效应量，Cohen d（差除以合并标准差）', needed: '能显示它所需的种子数（功效 80%）', neededEach: '每组能显示它所需的种子数（功效 80%）', neededMany: '超过 1,000', seed: '种子', points: '百分点', mean: '平均 ± 95% 区间',
   overImages: '按图片', majority: '各组的多数答案', imagesAgree: '认对与认错的图片数之差，不易用偶然解释：换这一类的别的图片，多半也是如此。', imagesDont: '认对与认错的图片数之差，未超出偶然所能解释的范围。', rightBy: '{name} 答对', wrongBy: '{name} 答错', all: '合计', fixed: '认对', broken: '认错', imageDifference: '差别，百分点（95%，按图片自助法）', midP: 'p，McNemar mid-p，未校正', exactP: 'p，McNemar 精确检验，未校正',
   uncorrected: 'p 只对看到结果之前就选定的一次比较成立。试得多了，总有几个偶然变小；对比的结果页对此作了校正（Holm），本页无法校正。',
-  inResult: '{name} 对', another: '基线以外的另一个模型 …',
+  inResult: '{name} 对', another: '另一个参照 …',
 }
