@@ -11,6 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import { accessible, askAboutImages, button, choose, exporting, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
+import { groupRuns, labelRuns, noteRun } from './runs-table.ts'
 import { chromiumProgram, startServing, type Serving } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
@@ -140,6 +141,14 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await removeAndUndo(at, 12)
     await picture(at, '10-runs')
     await accessible(at, 'Runs')
+  })
+
+  test('runs are tagged, put away, noted and taken together; two models become two groups', async () => {
+    await labelRuns(at)
+    await noteRun(at)
+    const asked = await groupRuns(at, 4)
+    for (const side of ['before', 'after']) expect(asked.get(side)!.split(',')).toHaveLength(3)
+    await accessible(at, 'Runs together')
   })
 
   test.each([['app.datasets', '11-datasets'], ['app.catalogue', '12-catalogue'], ['app.settings', '13-settings'], ['app.newComparison', '14-new'], ['app.images', '15-all-images']])('%s opens', async (key, name) => {

@@ -9,8 +9,9 @@ const marked = ref<ReadonlySet<string>>(new Set())
 const before = ref<ReadonlySet<string>>(new Set())
 const after = ref<ReadonlySet<string>>(new Set())
 
-export function useMarks(runs: Readonly<Ref<readonly RunRecord[] | null>>, rows: Readonly<Ref<readonly Row[]>>, at: Ref<number>) {
-  const markedRuns = computed(() => (marked.value.size ? (runs.value ?? []).filter((run) => marked.value.has(run.id)) : []))
+/** `runs`: all of them, in the order in which the marked ones stand. */
+export function useMarks(runs: Readonly<Ref<readonly RunRecord[]>>, rows: Readonly<Ref<readonly Row[]>>, at: Ref<number>) {
+  const markedRuns = computed(() => (marked.value.size ? runs.value.filter((run) => marked.value.has(run.id)) : []))
   /** Where the last mark was set, from which Shift reaches on. */
   let from = 0
 
