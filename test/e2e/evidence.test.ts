@@ -1,0 +1,120 @@
+/**
+ * From a result to what stands behind it, in Chromium: a cell and its images, curves of a class, every test, near images in the
+ * training set, and two groups of runs. CHROMIUM names the browser (else /usr/bin/chromium).
+ */
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildWindow, windowReady } from '../../main/setup/window.js'
+import { comparisonId, fill, temporary } from '../bundles/fixture.ts'
+import { accessible, flow, picture, type Flow } from './flow.ts'
+import { chromiumProgram, startServing, type Serving } from './serving.ts'
+import { watch, type Watch } from './watch.ts'
+import { speak } from './words.ts'
+
+const program = chromiumProgram()
+
+describe.skipIf(program === null).each([['en', 'en-US', 'light'], ['zh-CN', 'zh-CN', 'dark']] as const)('evidence in the window (%s)', (language, locale, colorScheme) => {
+  const home = temporary()
+  let serving: Serving
+  let browser: Browser
+  let page: Page
+  let watched: Watch
+  let at: Flow
+
+  beforeAll(async () => {
+    if (!windowReady()) await buildWindow()
+    await fill(home.path)
+    serving = await startServing(home.path)
+    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 1200 }, locale, colorScheme })).newPage()
+    watched = watch(page)
+    at = flow(page, speak(language), `evidence-${language}`)
+    await page.goto(serving.url)
+    await page.getByText(at.t('start.drop'), { exact: false }).first().waitFor()
+  })
+  let lost = false
+  beforeEach(({ skip, onTestFailed }) => {
+    skip(lost, 'an earlier step failed')
+    onTestFailed(() => { lost = true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await serving?.stop()
+    home.remove()
+  })
+  const open = (address: string) => page.evaluate((hash) => { location.hash = hash }, `#${address}`)
+  const show = (view: string) => page.getByRole('radiogroup', { name: at.t('evidence.view') }).getByText(at.t(`evidence.views.${view}`), { exact: true }).click()
+
+  test('a cell of the matrix opens its images by the keyboard, and Esc goes back step by step', async () => {
+    await open(`/comparisons/${comparisonId}/evidence`)
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL(/cell=1-1-change/)
+    await page.locator('.pairs .pair').first().waitFor()
+    await accessible(at, 'Evidence')
+    await picture(at, '1-cell')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.url()).not.toContain('cell=')
+    expect(page.url()).toContain('/evidence')
+  })
+
+  test('curves of a class have their areas, and another class is a step away', async () => {
+    await show('curves')
+    await page.getByRole('table').filter({ hasText: at.t('evidence.metric.averagePrecision') }).waitFor()
+    expect(await page.locator('.chart canvas').count()).toBe(2)
+    await page.getByRole('button', { name: at.t('evidence.classAfter') }).click()
+    await page.waitForURL(/class=1/)
+    await page.getByRole('button', { name: at.t('charts.asTable') }).first().click()
+    await expect.poll(() => page.locator('.numbers tbody tr').count()).toBe(11)
+    await accessible(at, 'Curves')
+    await picture(at, '2-curves')
+  })
+
+  test('every test stands beside its correction, and classes are sorted by a click', async () => {
+    await show('tests')
+    await page.getByRole('columnheader', { name: at.t('result.p'), exact: true }).waitFor()
+    await accessible(at, 'Tests')
+    await picture(at, '3-tests')
+    await show('classes')
+    const byRecall = page.getByRole('button', { name: at.t('evidence.sortBy', { what: `${at.t('evidence.metric.recall')}, %` }), exact: true })
+    await byRecall.click()
+    await expect.poll(() => page.locator('th[aria-sort=descending]').count()).toBe(1)
+    const recalls = (await page.locator('.scroller tbody tr').evaluateAll((rows) => rows.map((row) => (row as HTMLTableRowElement).cells[3]!.textContent))).map(Number)
+    expect(recalls).toEqual([...recalls].sort((a, b) => b - a))
+    await accessible(at, 'Classes')
+  })
+
+  test('a wrong image shows its neighbours in the training set', async () => {
+    await show('worst')
+    await page.locator('.duplicates p').filter({ hasText: /\d/ }).first().waitFor()
+    await page.locator('.near').first().click()
+    await expect.poll(() => page.locator('.dialog figure').count()).toBe(7)
+    await accessible(at, 'Near')
+    await picture(at, '4-near')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('.dialog').count()).toBe(0)
+    expect(page.url()).toContain('view=worst')
+  })
+
+  test('two groups of runs are chosen by name, compared and exchanged; a run in both is refused', async () => {
+    await open('/groups')
+    const [before, after] = [page.locator('fieldset').nth(0), page.locator('fieldset').nth(1)]
+    for (const [side, model] of [[before, 'Plain'], [after, 'Wide']] as const) {
+      await side.locator('select').first().selectOption(comparisonId)
+      await side.locator('select').last().selectOption({ label: model })
+    }
+    await page.locator('.finding').waitFor()
+    const finding = await page.locator('.finding').innerText()
+    expect(finding).toContain('Wide')
+    await accessible(at, 'Groups')
+    await picture(at, '5-groups')
+    await page.getByRole('button', { name: at.t('groups.turn') }).click()
+    await expect.poll(async () => (await page.locator('.finding').count()) && (await page.locator('.finding').innerText()) !== finding).toBe(true)
+    await open(`/groups?before=${comparisonId}-plain-1&after=${comparisonId}-plain-1`)
+    await page.getByRole('alert').waitFor()
+    await picture(at, '6-refused')
+    expect(at.shutOut).toEqual([])
+    expect(watched.heard).toEqual([])
+  })
+})
