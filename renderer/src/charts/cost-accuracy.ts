@@ -40,9 +40,13 @@ function marks(points: CostPoint[], most: number, theme: ChartTheme): CustomSeri
         const [left, y] = api.coord([p.cost, p.accuracy]) as [number, number]
         return { left, right: api.coord([kept[i + 1]?.cost ?? most, 0])[0]!, top: y - 1, bottom: y + 1 }
       })
+      const across = points.flatMap((p, i) => {
+        const ends = [p.own ?? p.costLow, p.own === undefined ? p.costHigh : p.cost].flatMap((cost) => (cost === undefined ? [] : [api.coord([cost, p.accuracy])[0]!]))
+        return ends.length === 2 ? [{ left: ends[0]!, right: ends[1]!, top: at[i]![1] - 1, bottom: at[i]![1] + 1 }] : []
+      })
       const places = beside(
         at.map(([x, y], i) => ({ x, y, width: textWidth(points[i]!.name, theme.small) })), theme.small + 3,
-        { left: area.x, top: area.y - 8, right: area.x + area.width + 16, bottom: area.y + area.height }, steps,
+        { left: area.x, top: area.y - 8, right: area.x + area.width + 16, bottom: area.y + area.height }, [...steps, ...across],
       )
       return {
         type: 'group',
