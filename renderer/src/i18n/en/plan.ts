@@ -26,7 +26,7 @@ export default {
     add: 'Add variants | Add 1 variant | Add {n} variants', added: '1 variant added | {n} variants added',
   },
   match: {
-    open: 'Match a control …', title: 'A control of the same size or work', text: 'The baseline at another width. What attention gains beyond it is not owed to size or work.',
+    open: 'Match a control …', title: 'A control of the same size or work', text: 'The baseline at another width, without what is tried: it shows what size or work give by themselves.',
     of: 'Matched to', parameters: 'Parameters', macs: 'MACs', off: '{off} against it', asIs: 'the baseline itself is nearest', searching: 'Searching for the width', add: 'Add', addSays: 'Add the control matched by {quantity}',
   },
   fair: {

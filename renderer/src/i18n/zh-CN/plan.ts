@@ -26,7 +26,7 @@ export default {
     add: '添加变体 | 添加 {n} 个变体 | 添加 {n} 个变体', added: '已添加 {n} 个变体 | 已添加 {n} 个变体',
   },
   match: {
-    open: '匹配对照…', title: '同等规模或计算量的对照', text: '改变基线的宽度。注意力超出这个对照的提高，不能归因于规模或计算量。',
+    open: '匹配对照…', title: '同等规模或计算量的对照', text: '改变宽度、不含所试机制的基线：显示规模或计算量本身带来多少。',
     of: '匹配对象', parameters: '参数', macs: 'MAC', off: '与其相差 {off}', asIs: '基线本身已最接近', searching: '正在寻找宽度', add: '添加', addSays: '添加按{quantity}匹配的对照',
   },
   fair: {

@@ -7,7 +7,7 @@ export default {
   accuracy: '测试准确率，种子 {seed}', notSmoothed: '未平滑', accuracySays: '测试准确率（%）：{list}', noPoints: '这次运行没有留下数据点。', firstPoint: '约 {time}后有第一个点', firstPointSoon: '很快会有第一个点',
   runNext: '等待中，点此下一个运行', runNextSays: '{name}，种子 {seed}，等待中：下一个运行', modelNext: '接下来运行此模型', modelNextSays: '接下来运行 {name}', queue: '队列', queueUnder: '最终测试准确率，%；选一格可看其曲线', keptIfStopped: '停止时，已完成的运行会保留', model: '模型', seed: '种子 {seed}', left: '剩余', done: '完成', endedOf: '{finished} / {total}', cellSays: '{name}，种子 {seed}，{state} {accuracy}',
   states: { queued: '等待', running: '运行中', finished: '已完成', stopped: '已停止', failed: '失败' },
-  failedRuns: '没有完成的运行', failedAt: '{name}，种子 {seed}，停在第 {step} 步', noReason: '原因不明。', continueFrom: '从上一个检查点继续', tryAgain: '重试', showCurve: '看它的曲线',
+  failedRuns: '没有完成的运行', failedAt: '{name}，种子 {seed}，停在第 {step} 步', neverBegan: '尚未开始即被移出。', moreUnfinished: '另有 {n} 次没有完成。 | 另有 {n} 次没有完成。', wasStopped: '由人工停止。已训练的部分已保留。', stopRun: '停止这次运行', stopRunSays: '停止{name}，种子 {seed}', noReason: '原因不明。', continueFrom: '从上一个检查点继续', tryAgain: '重试', showCurve: '看它的曲线',
   tryAllAgain: '全部重试（{n} 次） | 全部重试（{n} 次）', runNextShort: '下一个',
   order: {
     title: '等待中的运行', help: '拖动一行，或用方向键选择：Alt 加 ↑ 或 ↓ 移动，N 排到最前，Delete 移出队列。', place: '位置', seed: '种子', begins: '开始', takes: '用时', actions: '移动',
