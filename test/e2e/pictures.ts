@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { digits } from '../../main/datasets/digit-images.ts'
 
-const drawn = (ink: Uint8Array) => sharp(Buffer.from(ink), { raw: { width: 8, height: 8, channels: 1 } }).resize(96, 96, { kernel: 'cubic' }).png().toBuffer()
+export const drawn = (ink: Uint8Array) => sharp(Buffer.from(ink), { raw: { width: 8, height: 8, channels: 1 } }).resize(96, 96, { kernel: 'cubic' }).png().toBuffer()
 
 /** Their paths. */
 export interface Pictures { digit: string; broken: string }
