@@ -78,16 +78,16 @@ export function useRuns() {
   watch(() => comparisons.value?.map((one) => `${one.id} ${stateOf(one)}`).join(), update, { immediate: true })
   watch(connected, (there) => { if (there && problem.value) void update() })
 
-  /** Shown at once; read again from the history when it refuses. */
-  async function change(ids: ReadonlySet<string>, as: (run: RunRecord) => RunRecord | null, told: () => Promise<unknown>): Promise<boolean> {
-    const touched = new Set((runs.value ?? []).filter((run) => ids.has(run.id)).map((run) => run.comparisonId))
+  /** Shown at once; put back when the history refuses. */
+  async function change(ids: ReadonlySet<string>, as: (run: RunRecord) => RunRecord | null, tell: () => Promise<unknown>): Promise<boolean> {
+    const before = (runs.value ?? []).filter((run) => ids.has(run.id))
     runs.value = (runs.value ?? []).flatMap((run) => (ids.has(run.id) ? (as(run) ?? []) : [run]))
     try {
-      await told()
+      await tell()
       problem.value = null
       return true
     } catch (error) {
-      await readSome(touched).catch(() => {})
+      runs.value = [...before, ...(runs.value ?? []).filter((run) => !ids.has(run.id))]
       problem.value = problemOf(error)
       return false
     }

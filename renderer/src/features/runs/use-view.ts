@@ -18,7 +18,7 @@ export function useView() {
     columnIds, byIds,
     shown: computed(() => knownOf(columnIds.value)),
     grouping: computed(() => ({ by: knownOf(byIds.value), together: kept.value.together })),
-    order: computed(() => ({ column: columnOf(kept.value.sort) ?? columns[0]!, descending: kept.value.descending })),
+    order: computed(() => ({ column: columnOf(String(kept.value.sort)) ?? columns[0]!, descending: kept.value.descending })),
     together: computed({ get: () => kept.value.together, set: (together: boolean) => { kept.value = { ...kept.value, together } } }),
     details: computed({ get: () => kept.value.details, set: (details: boolean) => { kept.value = { ...kept.value, details } } }),
     sortBy(column: Column) {

@@ -23,7 +23,7 @@ export default {
   archive: '归档', unarchive: '取出归档', archivedSome: '已归档 {n} 次运行。 | 已归档 {n} 次运行。 | 已归档 {n} 次运行。', takenBack: '已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。',
   addTags: '标签', addTag: '添加', newTag: '查找或添加标签', noTags: '还没有标签。', onSome: '{of} 次中的 {n} 次', takeTag: '移除标签 {tag}', tagged: '已为 {n} 次运行加上标签“{tag}”。 | 已为 {n} 次运行加上标签“{tag}”。 | 已为 {n} 次运行加上标签“{tag}”。', untagged: '已从 {n} 次运行移除标签“{tag}”。 | 已从 {n} 次运行移除标签“{tag}”。 | 已从 {n} 次运行移除标签“{tag}”。', noteHint: '关于这次运行要记住的事', noted: '备注已保存。',
   showDifferences: '有何不同', hideDifferences: '隐藏不同之处', tooManyDifferences: '有何不同（至多 {n} 次）', differences: '不同之处', alike: '没有：设置相同。', setting: '设置',
-  asSideSome: '{side} 组：{of} 次中的 {n} 次', hidden: '{n} 次运行未显示。 | {n} 次运行未显示。 | {n} 次运行未显示。', space: '空格', asSide: '{side} 组', sides: 'A：{a}，B：{b}', compareGroups: '比较 A 与 B',
+  groupTooLarge: '一组至多 {most} 次运行。', asSideSome: '{side} 组：{of} 次中的 {n} 次', hidden: '{n} 次运行未显示。 | {n} 次运行未显示。 | {n} 次运行未显示。', space: '空格', asSide: '{side} 组', sides: 'A：{a}，B：{b}', compareGroups: '比较 A 与 B',
   measure: '测量', measuring: '正在测量', stopMeasuring: '停止测量', measureBoth: '延迟与忠实度', measureLatency: '只测延迟', measureMaps: '只测忠实度', measureSays: '适用于 {n} 次权重在本机的已完成运行，结果作为列显示。 | 适用于 {n} 次权重在本机的已完成运行，结果作为列显示。 | 适用于 {n} 次权重在本机的已完成运行，结果作为列显示。', cannotMeasure: '只能测量已完成且权重在本机的运行。',
   details: '详情', measured: '事后测得', unmeasured: '尚未测量。', latencySays: '一次回答用时 {median} 毫秒（第 10 至第 90 百分位：{low} 至 {high}；在 {device} 上共 {passes} 次）。', ofMap: '其注意力图', ofRandom: '随机', ofCentre: '先中央', faithfulSays: '{images} 张测试图片的平均值；取自 {layer}。',
   ofModel: '{model}，{which}', lineage: '来历', goesOnFrom: '接着', goesOnFromLost: '接着一次已不在的运行。', continuedBy: '后续为', fromFile: '来自文件 {file}，打开于 {when}', settings: '全部设置', environment: '环境',
