@@ -35,6 +35,21 @@ export function useCurves(asked: () => { ids: string[]; metrics: string[]; versi
   const has = new Map<string, string>()
   let latest = 0
 
+  /** A curve that came whole has nothing more to show. */
+  const isThinned = (metric: string) => [...(whole.get(metric)?.values() ?? [])].some((curve) => curve.steps.length > maxPoints / 4)
+  const covers = (has: Steps | undefined, wanted: Steps) => has !== undefined && has.fromStep <= wanted.fromStep && has.toStep >= wanted.toStep && has.toStep - has.fromStep < 2 * (wanted.toStep - wanted.fromStep)
+  const zoom = useDebounceFn(async () => {
+    const wanted = steps()
+    if (!wanted) { parts.clear(); return }
+    const mine = latest
+    const { ids, metrics } = asked()
+    for (const metric of metrics.filter((name) => isThinned(name) && !covers(parts.get(name)?.steps, wanted))) {
+      const curves = await fetchCurves(ids, metric, wanted).catch(() => null)
+      if (mine !== latest || !curves || steps() !== wanted) return
+      parts.set(metric, Object.assign(curves, { steps: wanted }))
+    }
+  }, 150)
+
   watch(() => JSON.stringify(asked()), async () => {
     const mine = ++latest
     const { ids, metrics, version } = asked()
@@ -55,21 +70,6 @@ export function useCurves(asked: () => { ids: string[]; metrics: string[]; versi
     there.value = true
     void zoom()
   }, { immediate: true })
-
-  /** A curve that came whole has nothing more to show. */
-  const isThinned = (metric: string) => [...(whole.get(metric)?.values() ?? [])].some((curve) => curve.steps.length > maxPoints / 4)
-  const covers = (has: Steps | undefined, wanted: Steps) => has !== undefined && has.fromStep <= wanted.fromStep && has.toStep >= wanted.toStep && has.toStep - has.fromStep < 2 * (wanted.toStep - wanted.fromStep)
-  const zoom = useDebounceFn(async () => {
-    const wanted = steps()
-    if (!wanted) { parts.clear(); return }
-    const mine = latest
-    const { ids, metrics } = asked()
-    for (const metric of metrics.filter((name) => isThinned(name) && !covers(parts.get(name)?.steps, wanted))) {
-      const curves = await fetchCurves(ids, metric, wanted).catch(() => null)
-      if (mine !== latest || !curves || steps() !== wanted) return
-      parts.set(metric, Object.assign(curves, { steps: wanted }))
-    }
-  }, 150)
   watch(steps, () => void zoom())
   onScopeDispose(() => { latest = -1 })
 
