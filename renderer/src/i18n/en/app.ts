@@ -9,7 +9,7 @@ export default {
   runs: 'Runs',
   datasets: 'Datasets',
   catalogue: 'Attention catalogue',
-  otherLanguage: 'Use Chinese (中文)',
+  otherLanguage: '中 / EN: use Chinese (中文)',
   settings: 'Settings',
   palette: 'All commands',
   stage: { plan: 'Plan', run: 'Run', result: 'Result', evidence: 'Evidence', images: 'Images', report: 'Report' },
@@ -30,10 +30,12 @@ export default {
   undo: 'Undo', remove: 'Remove', removed: '{name} moved to the bin',
   close: 'Close',
   bundle: { open: 'Open a Fovea bundle (.fovea)', opening: 'Opening {name}', opened: '{name} was opened as a comparison', known: '{name} was here already; nothing was changed', weights: '{name} was here already; its trained weights were added', from: 'opened from {file}, {when}' },
-  dropHere: 'Pictures are shown to your models. A folder with one folder per class becomes a dataset. A .fovea file is opened.',
+  dropHere: 'Pictures are shown to your models; many of them or a ZIP become a table of answers. A folder with one folder per class becomes a dataset, or a table of answers on Images. A .fovea file is opened.',
   keys: {
     title: 'Keys',
     stages: 'Stages of a comparison', palette: 'All commands', new: 'New comparison', open: 'Choose images', export: 'Report of this comparison', settings: 'Settings',
     go: 'Go to comparisons, images, runs, datasets, catalogue', theme: 'Light or dark', help: 'These keys', back: 'Close, or one step back', then: 'then',
+    tables: 'In tables', rows: 'Next and previous row', select: 'Select the row', openRow: 'Open the row',
+    images: 'On Images', image: 'Previous and next image', shown: 'Original, what the model saw, overlay', look: 'Next way of looking', head: 'Previous and next head', epoch: 'Previous and next epoch', play: 'Play through training', takeOff: 'Take the image off',
   },
 }

@@ -9,7 +9,7 @@ export default {
   runs: '运行',
   datasets: '数据集',
   catalogue: '注意力目录',
-  otherLanguage: '改用英文（EN）',
+  otherLanguage: '中 / EN：改用英文',
   settings: '设置',
   palette: '所有命令',
   stage: { plan: '计划', run: '运行', result: '结果', evidence: '证据', images: '图片', report: '报告' },
@@ -30,10 +30,12 @@ export default {
   undo: '撤销', remove: '移除', removed: '{name} 已移到回收站',
   close: '关闭',
   bundle: { open: '打开 Fovea 数据包（.fovea）', opening: '正在打开 {name}', opened: '已将 {name} 作为对比打开', known: '{name} 此前已有，未作改动', weights: '{name} 此前已有，已补上训练好的权重', from: '{when} 从 {file} 打开' },
-  dropHere: '图片会交给您的模型查看；每类一个子文件夹的文件夹会成为数据集；.fovea 文件会被打开。',
+  dropHere: '图片会交给您的模型查看；许多图片或 ZIP 会成为一张答案表。每类一个子文件夹的文件夹会成为数据集，在图片页则成为答案表。.fovea 文件会被打开。',
   keys: {
     title: '按键',
     stages: '对比的各阶段', palette: '所有命令', new: '新建对比', open: '选择图片', export: '此对比的报告', settings: '设置',
     go: '前往对比、图片、运行、数据集、目录', theme: '浅色或深色', help: '显示这些按键', back: '关闭，或返回一步', then: '然后',
+    tables: '在表格中', rows: '下一行与上一行', select: '选择这一行', openRow: '打开这一行',
+    images: '在图片页', image: '上一张与下一张图片', shown: '原图、模型所见、叠加', look: '下一种看法', head: '上一个与下一个头', epoch: '上一轮与下一轮', play: '播放训练过程', takeOff: '移除这张图片',
   },
 }
