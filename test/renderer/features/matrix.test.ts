@@ -23,7 +23,7 @@ describe('combinations', () => {
   test('every mechanism in every place with every score and position it has, named by what was chosen', () => {
     const { variants, impossible } = make({ mechanisms: ['multi-head', 'se'], at: ['stage2', 'stage3'], shared: { score: ['scaled-dot', 'cosine'], position: ['none'] } })
     expect(variants.map((variant) => variant.id)).toEqual(['multi-head-stage2-scaled-dot-none', 'multi-head-stage2-cosine-none', 'multi-head-stage3-scaled-dot-none', 'multi-head-stage3-cosine-none', 'se-stage2', 'se-stage3'])
-    expect(variants.find((variant) => variant.id === 'multi-head-stage3-cosine-none')).toMatchObject({ name: { en: 'Multi-head attention, stage 3, cosine, none', 'zh-CN': '多头注意力，阶段 3，余弦，可学习温度，无' }, insert: [{ at: 'stage3', mechanism: 'multi-head', with: { score: 'cosine', position: 'none' } }], role: 'tried' })
+    expect(variants.find((variant) => variant.id === 'multi-head-stage3-cosine-none')).toMatchObject({ name: { en: 'Multi-head attention, stage 3, cosine, no position', 'zh-CN': '多头注意力，阶段 3，余弦，可学习温度，无位置编码' }, insert: [{ at: 'stage3', mechanism: 'multi-head', with: { score: 'cosine', position: 'none' } }], role: 'tried' })
     expect(impossible).toEqual([])
     const plan = added(start, variants)
     expect(Plan.safeParse(plan).success).toBe(true)

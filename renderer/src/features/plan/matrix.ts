@@ -42,15 +42,17 @@ const product = <T>(lists: T[][]): T[][] => lists.reduce<T[][]>((all, list) => a
 const optionsOf = (settings: Setting[], own: Options): Options => settings.reduce((options, { field, value }) => withOption(options, field, value), own)
 const takes = (field: Field, value: unknown): boolean => !('choices' in field) || field.choices.some((choice) => choice === value)
 
+const small = (text: string) => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
+
 /** A value in a name: by its id's words in English, without the formula that follows it in Chinese. */
 export function shortName(field: Field, value: unknown): Text {
   if (field.kind === 'boolean') return both((l) => `${inLanguage(field.label, l)} ${value ? '✓' : '–'}`)
   if (field.kind !== 'choice' || typeof value === 'number') return both((l) => `${inLanguage(field.label, l)} ${Array.isArray(value) ? value.join('-') : String(value)}`)
+  if (value === 'none') return both((l) => (l === 'en' ? `No ${small(inLanguage(field.label, l))}` : `无${inLanguage(field.label, l)}`))
   const chinese = inLanguage(nameOfChoice(field, value), 'zh-CN')
   return { en: String(value).replaceAll('-', ' '), 'zh-CN': chinese.replace(/ [^\u4e00-\u9fff（）]*$/, '') }
 }
 
-const small = (text: string) => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
 const joined = (parts: Text[]): Text => both((l: Language) => parts.map((part, i) => (i && l === 'en' ? small(inLanguage(part, l)) : inLanguage(part, l))).join(l === 'en' ? ', ' : '，'))
 
 const wholeOptions = (schema: Record<string, unknown>, given: Options) => Object.entries({ ...given, ...Object.fromEntries(fieldsOf(schema).map((field) => [field.key, valueOf(field, given)])) }).sort(([a], [b]) => (a < b ? -1 : 1))
