@@ -112,9 +112,11 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
     },
     close: () => (closing ??= (async () => {
       tasks.close()
-      await evaluations.close()
+      const evaluated = evaluations.close()
       await runs.close()
+      // Ends the answer an evaluation waits for.
       inference.close()
+      await evaluated
       datasets.close()
       await store.close()
     })()),
