@@ -36,6 +36,7 @@ export default {
     stages: 'Stages of a comparison', palette: 'All commands', new: 'New comparison', open: 'Choose images', export: 'Report of this comparison', settings: 'Settings',
     go: 'Go to comparisons, images, runs, datasets, catalogue', theme: 'Light or dark', help: 'These keys', back: 'Close, or one step back', then: 'then',
     tables: 'In tables', rows: 'Next and previous row', select: 'Select the row', openRow: 'Open the row',
+    charts: 'On a chart that has the focus', cursor: 'Move the cursor of all charts', zoom: 'Zoom all charts in and out', pan: 'Move the zoomed part', whole: 'Show all again',
     images: 'On Images', image: 'Previous and next image', shown: 'Original, what the model saw, overlay', look: 'Next way of looking', head: 'Previous and next head', epoch: 'Previous and next epoch', play: 'Play through training', takeOff: 'Take the image off',
   },
 }

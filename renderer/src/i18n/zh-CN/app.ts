@@ -36,6 +36,7 @@ export default {
     stages: '对比的各阶段', palette: '所有命令', new: '新建对比', open: '选择图片', export: '此对比的报告', settings: '设置',
     go: '前往对比、图片、运行、数据集、目录', theme: '浅色或深色', help: '显示这些按键', back: '关闭，或返回一步', then: '然后',
     tables: '在表格中', rows: '下一行与上一行', select: '选择这一行', openRow: '打开这一行',
+    charts: '焦点在图表上时', cursor: '移动所有图的游标', zoom: '放大或缩小所有图', pan: '移动放大的部分', whole: '重新显示全部',
     images: '在图片页', image: '上一张与下一张图片', shown: '原图、模型所见、叠加', look: '下一种看法', head: '上一个与下一个头', epoch: '上一轮与下一轮', play: '播放训练过程', takeOff: '移除这张图片',
   },
 }
