@@ -20,7 +20,7 @@ export default {
   chooseColumns: '列', usualColumns: '恢复常用列', findField: '查找字段', noField: '没有其他字段。', earlier: '上移 {name}', later: '下移 {name}', earlierKey: 'Alt ↑', laterKey: 'Alt ↓',
   table: '所有运行', select: '选择', selectAll: '全选', keys: 'J、K 移动，X 选择，空格显示详情，Enter 打开，Delete 删除，Shift A 与 Shift B 组成两组',
   selection: '对所选运行', selected: '已选 {n} 次 | 已选 {n} 次 | 已选 {n} 次', unselect: '清除', remove: '删除 {n} 次运行 | 删除 {n} 次运行 | 删除 {n} 次运行', removed: '已将 {n} 次运行移到回收站。 | 已将 {n} 次运行移到回收站。 | 已将 {n} 次运行移到回收站。', running: '正在运行或等待的，要先在其对比中停止。',
-  archive: '归档', unarchive: '取出归档', archivedSome: '已归档 {n} 次运行。 | 已归档 {n} 次运行。 | 已归档 {n} 次运行。', takenBack: '已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。',
+  ofThemHidden: '，其中 {n} 次未显示', isArchived: '（已归档）', archive: '归档', unarchive: '取出归档', archivedSome: '已归档 {n} 次运行。 | 已归档 {n} 次运行。 | 已归档 {n} 次运行。', takenBack: '已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。 | 已将 {n} 次运行取出归档。',
   addTags: '标签', addTag: '添加', newTag: '查找或添加标签', noTags: '还没有标签。', onSome: '{of} 次中的 {n} 次', takeTag: '移除标签 {tag}', tagged: '已为 {n} 次运行加上标签“{tag}”。 | 已为 {n} 次运行加上标签“{tag}”。 | 已为 {n} 次运行加上标签“{tag}”。', untagged: '已从 {n} 次运行移除标签“{tag}”。 | 已从 {n} 次运行移除标签“{tag}”。 | 已从 {n} 次运行移除标签“{tag}”。', noteHint: '关于这次运行要记住的事', noted: '备注已保存。',
   showDifferences: '有何不同', hideDifferences: '隐藏不同之处', tooManyDifferences: '有何不同（至多 {n} 次）', differences: '不同之处', alike: '没有：设置相同。', setting: '设置',
   groupTooLarge: '一组至多 {most} 次运行。', asSideSome: '{side} 组：{of} 次中的 {n} 次', hidden: '{n} 次运行未显示。 | {n} 次运行未显示。 | {n} 次运行未显示。', space: '空格', asSide: '{side} 组', sides: 'A：{a}，B：{b}', compareGroups: '比较 A 与 B',
