@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { LookMethod } from '../preload/contract/inspect.ts'
 import { ReportFormat, ReportSection } from '../preload/contract/report.ts'
 import { languages } from '../preload/contract/text.ts'
 import { appRoot } from './entries.ts'
@@ -73,7 +74,7 @@ export function program(words: readonly string[]): Command {
 
   on(add(root, 'compare [plan]', c.compare).option('--out <file>', o.out).option('--no-report', o.noReport).option('--seeds <list>', o.seeds).option('--continue <comparison>', say.continueHint('ID')),
     (context, plan: string | undefined, options: CompareOptions) => compare(plan, options, context))
-  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption).option('--csv <file>', evaluateWords[language].csv), (context, run: string, images: string[], options: EvaluateOptions) => evaluate(run, images, options, context))
+  on(add(root, 'evaluate <run> <images...>', c.evaluate).option('--top <n>', o.top, number(1, 100), 3).option('--caption <words>', o.caption).option('--csv <file>', evaluateWords[language].csv).addOption(new Option('--look <method>', evaluateWords[language].look).choices(LookMethod.options)), (context, run: string, images: string[], options: EvaluateOptions) => evaluate(run, images, options, context))
   on(add(root, 'report <comparison>', c.report).option('--out <file>', o.out).addOption(new Option('--format <form>', o.format).choices(ReportFormat.options))
     .option('--title <words>', o.title).option('--question <words>', o.question).option('--notes <file>', o.notes).addOption(new Option('--without <sections...>', o.without).choices(ReportSection.options)).option('--without-model <ids...>', o.withoutModel).option('--no-script', o.noScript),
     (context, id: string, options: ReportOptions) => report(id, options, context))

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { FoveaError } from '../../../preload/contract/errors.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { percent } from '../../../preload/contract/format.ts'
-import type { ImageInput, InspectedImage } from '../../../preload/contract/inspect.ts'
+import type { ImageInput, InspectedImage, LookMethod } from '../../../preload/contract/inspect.ts'
 import { describeProblem } from '../../../preload/contract/errors.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Text } from '../../../preload/contract/text.ts'
@@ -14,6 +14,8 @@ import { plainSpaces } from '../result-text.ts'
 import { table } from '../table.ts'
 import { cut } from '../width.ts'
 import { wordLooks, wordMaps } from '../word-maps.ts'
+import { lookPlaces } from '../look-map.ts'
+import { evaluateWords } from '../words/evaluate.ts'
 import { progressBar } from '../follow-comparison.ts'
 import { evaluateMany } from './evaluate-many.ts'
 import { runNamed } from './runs.ts'
@@ -53,11 +55,11 @@ async function read(file: string, caption: string | undefined): Promise<FileImag
   }
 }
 
-export interface EvaluateOptions { top: number; caption?: string; csv?: string }
+export interface EvaluateOptions { top: number; caption?: string; csv?: string; look?: LookMethod }
 
 /** A folder or a ZIP, or whatever is written into one table. */
-async function isMany([path, ...others]: string[], { caption, csv }: EvaluateOptions): Promise<boolean> {
-  if (path === undefined || others.length || caption !== undefined) return false
+async function isMany([path, ...others]: string[], { caption, csv, look }: EvaluateOptions): Promise<boolean> {
+  if (path === undefined || others.length || caption !== undefined || look !== undefined) return false
   return csv !== undefined || /\.zip$/i.test(path) || ((await stat(path).catch(() => null))?.isDirectory() ?? false)
 }
 
@@ -65,6 +67,7 @@ export async function evaluate(runId: string, paths: string[], options: Evaluate
   if (await isMany(paths, options)) return evaluateMany(runId, paths[0]!, options, context)
   if (options.csv !== undefined) throw new FoveaError('invalid', 'terminal.csv-of-one')
   const { output, say, signal } = context
+  const lookSay = evaluateWords[output.language]
   const client = await context.fovea()
   const run = await runNamed(client, runId)
   const files = await filesOf(paths)
@@ -76,7 +79,7 @@ export async function evaluate(runId: string, paths: string[], options: Evaluate
     output.live(`${progressBar(i / files.length)} ${i}/${files.length}`)
     const given = await Promise.all(part.map((file) => read(file, options.caption)))
     const good = given.filter(isRead)
-    const inspection = good.length ? await client.call('inspect.images', { runIds: [run.id], images: good, maps: options.caption !== undefined }) : null
+    const inspection = good.length ? await client.call('inspect.images', { runIds: [run.id], images: good, maps: options.caption !== undefined || options.look !== undefined, methods: [options.look ?? 'attention'] }) : null
     classes = inspection?.classes ?? classes
     vocabulary = inspection?.vocabulary ?? vocabulary
     part.forEach((file, k) => {
@@ -92,7 +95,8 @@ export async function evaluate(runId: string, paths: string[], options: Evaluate
     const ranked = answer ? answer.probabilities.map((p, k) => ({ k, p })).sort((a, b) => b.p - a.p).slice(0, options.top) : []
     const looking = answer?.maps.findLast((map) => map.queries === 'words')
     const words = (image.caption ?? []).map((word) => { const known = vocabulary[word] ?? ''; return typeof known === 'string' ? known : known.en })
-    const looks = looking ? { words: wordLooks(looking, words) } : {}
+    const map = options.look ? answer?.maps.findLast(({ queries }) => !queries) : undefined
+    const looks = { ...(looking ? { words: wordLooks(looking, words) } : {}), ...(options.look ? { look: map ? { layer: map.layer, places: lookPlaces(map) } : null } : {}) }
     return { ...looks, file, truth: truth < 0 ? null : name(truth), right: truth < 0 || !answer ? null : answer.answer === truth, problem: image.problem, answers: ranked.map(({ k, p }) => ({ class: name(k), probability: p })), milliseconds: answer?.milliseconds ?? null }
   })
   const scored = rows.filter((row) => row.right !== null)
@@ -103,7 +107,8 @@ export async function evaluate(runId: string, paths: string[], options: Evaluate
       cut(row.file, 60), ...(scored.length ? [row.truth ?? ''] : []),
       row.problem ? describeProblem(row.problem, output.language).message : plainSpaces(row.answers.map((a) => `${a.class} ${percent(a.probability, output.language)}`).join('  ')),
     ]))
-    const looks = rows.flatMap((row) => (row.words ? [`\n\n${say.wordsLook(row.file)}\n\n${wordMaps(row.words, output.columns)}`] : [])).join('')
+    const maps = rows.flatMap((row) => (row.look === undefined || row.problem ? [] : row.look ? [`\n\n${lookSay.looks(row.file)}\n\n${wordMaps([{ word: row.look.layer, places: row.look.places }], output.columns)}`] : [`\n\n${lookSay.noLook(row.file)}`])).join('')
+    const looks = rows.flatMap((row) => (row.words ? [`\n\n${say.wordsLook(row.file)}\n\n${wordMaps(row.words, output.columns)}`] : [])).join('') + maps
     return scored.length ? `${text}${looks}\n\n${say.right(right, scored.length, plainSpaces(percent(right / scored.length, output.language)))}` : `${text}${looks}`
   })
   if (signal.aborted) return exitCodes.interrupted

@@ -1,5 +1,5 @@
 /** Weights of the epochs: which are kept, what they answer, and that nothing about a run depends on them. */
-import { existsSync, readdirSync, readFileSync, writeFileSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -86,6 +86,15 @@ describe('a run', () => {
     expect(a.answer(image, null, 1, { methods }).maps).toEqual(now)
     a.dispose()
     b.dispose()
+  })
+
+  test('still going, without a checkpoint yet, can be asked at its epochs alone', async () => {
+    const request = tinyRequest(dataset)
+    await run(request)
+    const then = logits(request.runFolder, 7)
+    rmSync(join(request.runFolder, runFiles.checkpoint))
+    expect(logits(request.runFolder, 7)).toEqual(then)
+    expect(problemOf(catching(() => logits(request.runFolder)))).toMatchObject({ code: 'training.file-unreadable' })
   })
 
   test('stopped and continued leaves the same ones; what was to come is gone when it begins anew', async () => {
