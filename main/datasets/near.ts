@@ -5,17 +5,15 @@
  */
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
+import { turns } from '../turns.ts'
 
 /** Below it two images count as the same: r above .995, as of one picture saved twice. */
 export const duplicateBelow = 0.1
 
 /** Read at once. */
 const PIECE = 2 * 1024 ** 2
-/** Milliseconds after which others have their turn. */
-const TURN = 10
 /** Edge of the coarse grid by which nearly all pairs are told apart. */
 const GRID = 4
 
@@ -41,15 +39,6 @@ function distanceTo({ values, flat }: Standard, pixels: Uint8Array, from: number
   const variance = squares / n - (sum / n) ** 2
   if (variance <= 0 || flat) return variance <= 0 && flat ? 0 : 1
   return Math.sqrt(Math.max(0, 2 - (2 * product) / n / Math.sqrt(variance)))
-}
-
-/** To be awaited between two pieces of work: lets others have their turn when it is time. */
-function turns(): () => Promise<void> | undefined {
-  let since = performance.now()
-  return () => {
-    if (performance.now() - since < TURN) return undefined
-    return breathe().then(() => { since = performance.now() })
-  }
 }
 
 /** Calls `visit` with every training image, piece by piece. */

@@ -54,7 +54,7 @@ function chosen({ logits, labels }: Predictions, keep: (i: number) => boolean): 
 }
 
 /** Logits that a fit looks at; of a larger test set some images, as one number does not need more. */
-const mostFitted = 2e6
+const mostFitted = 1e6
 
 /** The temperature of least log loss on these images, by golden section over its logarithm. */
 export function fitTemperature(predictions: Predictions): number {
@@ -83,11 +83,13 @@ export function fitTemperature(predictions: Predictions): number {
   return Math.exp((low + high) / 2)
 }
 
-/** Probabilities with each half of the images scaled by the temperature fitted on the other, so that none is judged by itself. */
-export function crossFitted(predictions: Predictions): { p: Float64Array; temperatures: [number, number] } {
-  const halves = [0, 1].map((half) => chosen(predictions, (i) => i % 2 === half)) as [Predictions, Predictions]
-  const temperatures: [number, number] = [fitTemperature(halves[1]), fitTemperature(halves[0])]
+/** The temperature for one half of the images (the even ones, or the odd), fitted on the other, so that none is judged by itself. */
+export const temperatureOf = (predictions: Predictions, half: 0 | 1): number => fitTemperature(chosen(predictions, (i) => i % 2 !== half))
+
+/** Probabilities with each half of the images scaled by its own temperature. */
+export function scaledByHalves(predictions: Predictions, temperatures: readonly [number, number]): Float64Array {
   const scaled = temperatures.map((temperature) => probabilities(predictions, temperature)) as [Float64Array, Float64Array]
   const classes = classCount(predictions)
-  return { p: Float64Array.from(predictions.logits, (_, at) => scaled[Math.floor(at / classes) % 2 as 0 | 1][at]!), temperatures }
+  for (let row = classes; row < scaled[0].length; row += 2 * classes) scaled[0].set(scaled[1].subarray(row, row + classes), row)
+  return scaled[0]
 }

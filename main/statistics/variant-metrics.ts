@@ -1,6 +1,6 @@
 /** All metrics of one variant, over its seeds, and what sets it apart from the baseline. */
 import type { Calibration, SeedMean, VariantMetrics } from '../../preload/contract/evidence.ts'
-import { calibrationError, crossFitted, reliability, type Bin } from './calibration.ts'
+import { calibrationError, reliability, scaledByHalves, temperatureOf, type Bin } from './calibration.ts'
 import { cohenKappa, matthews, perClass } from './class-metrics.ts'
 import { accuracy, answers, classCount, confusion, type Predictions } from './classification.ts'
 import { cohenDz, neededSeeds } from './effect.ts'
@@ -27,25 +27,51 @@ function calibrationOf(all: readonly Bin[][]): Calibration {
   return { expected: over(errors.map((e) => e.expected)), largest: over(errors.map((e) => e.largest)), bins: pooled(all) }
 }
 
-/** Everything of one seed. */
-export function seedMetrics(predictions: Predictions) {
+/** Everything of one seed, step by step: with a thousand classes it takes seconds, and whoever computes it may do something else in between. */
+function* steps(predictions: Predictions) {
   const { labels } = predictions
   const classes = classCount(predictions)
   const p = probabilities(predictions)
+  yield
   const given = answers(predictions)
   const counts = confusion(given, labels, classes)
   const metrics = perClass(counts)
+  yield
+  const agreement = { accuracy: accuracy(given, labels), macroF1: mean(metrics.map((m) => m.f1)), kappa: cohenKappa(counts), matthews: matthews(counts) }
+  yield
   const scores = new Float64Array(labels.length)
-  const ranked = metrics.map(({ support }, k) => {
-    if (!support || support === labels.length) return null
+  const ranked: ({ area: number; averagePrecision: number } | null)[] = []
+  for (const [k, { support }] of metrics.entries()) {
     for (let i = 0; i < scores.length; i++) scores[i] = p[i * classes + k]!
-    return rankingAreas(scores, Array.from(labels, (label) => label === k))
-  })
-  const scaled = crossFitted(predictions)
+    ranked.push(!support || support === labels.length ? null : rankingAreas(scores, Array.from(labels, (label) => label === k)))
+    yield
+  }
+  const even = temperatureOf(predictions, 0)
+  yield
+  const odd = temperatureOf(predictions, 1)
+  yield
+  const scaledBins = reliability(scaledByHalves(predictions, [even, odd]), labels)
+  yield
   return {
-    classes: metrics, ranked, bins: reliability(p, labels), scaledBins: reliability(scaled.p, labels), temperature: mean(scaled.temperatures),
-    accuracy: accuracy(given, labels), macroF1: mean(metrics.map((m) => m.f1)), kappa: cohenKappa(counts), matthews: matthews(counts),
+    ...agreement, classes: metrics, ranked, bins: reliability(p, labels), scaledBins, temperature: (even + odd) / 2,
     logLoss: logLoss(p, labels), brier: brier(p, labels), top2: classes > 2 ? topK(p, labels, 2) : null, top5: classes > 5 ? topK(p, labels, 5) : null,
+  }
+}
+
+export function seedMetrics(predictions: Predictions) {
+  const work = steps(predictions)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+/** The same, waiting for `turn` between two steps. */
+export async function seedMetricsInTurns(predictions: Predictions, turn: () => Promise<void>): Promise<SeedMetrics> {
+  const work = steps(predictions)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    await turn()
   }
 }
 export type SeedMetrics = ReturnType<typeof seedMetrics>

@@ -1,5 +1,4 @@
 /** evidence.*: metrics of a comparison's models, and the images behind a cell of its confusion matrix. */
-import { setImmediate as breathe } from 'node:timers/promises'
 import { pick } from '../../bundles/thumbnails.ts'
 import { duplicateBelow, type Near } from '../../datasets/near.ts'
 import { FoveaError } from '../../../preload/contract/errors.ts'
@@ -8,11 +7,12 @@ import { pack } from '../../../preload/contract/text.ts'
 import { classCount } from '../../statistics/classification.ts'
 import { filtered, imagePairs } from '../../statistics/paired-images.ts'
 import { thresholdCurves } from '../../statistics/threshold-curves.ts'
-import { seedMetrics, variantMetrics, type SeedMetrics } from '../../statistics/variant-metrics.ts'
+import { seedMetricsInTurns, variantMetrics, type SeedMetrics } from '../../statistics/variant-metrics.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import type { DatasetManifest } from '../../../preload/contract/dataset.ts'
 import type { DatasetReference, Plan } from '../../../preload/contract/plan.ts'
 import type { Thumbnails } from '../../store/interface.ts'
+import { turns } from '../../turns.ts'
 import { manifestHere } from '../catalogue.ts'
 import { remembered } from '../remembered.ts'
 import type { CallHandlers } from '../router.ts'
@@ -41,7 +41,7 @@ const mostSearched = 64 * 1024 ** 2
 export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
   const { datasets, results, store } = parts
   const pairings = remembered<PairedImage[]>(mostPairings)
-  const metricsOfRun = remembered<SeedMetrics>(mostRuns)
+  const metricsOfRun = remembered<Promise<SeedMetrics>>(mostRuns)
   const metricsOfVariant = remembered<VariantMetrics | null>(mostRuns)
 
   function pairsOf(seeds: Seeds, variantId: string) {
@@ -77,17 +77,17 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
       const { results: found, baseline, answers } = await seedsOf(parts, id)
       const ordered = [baseline, ...found.filter((result) => result !== baseline)]
       const variants: VariantMetrics[] = []
+      // 10,000 test images take a while.
+      const turn = turns()
       for (const [slot, result] of ordered.entries()) {
         const seeds: SeedMetrics[] = []
         for (const [seed, predictions] of result.predictions) {
-          seeds.push(metricsOfRun(nameOf(result.runs.get(seed)!), () => seedMetrics(predictions)))
-          // Others get their turn: 10,000 test images take a while.
-          await breathe()
+          seeds.push(await metricsOfRun(nameOf(result.runs.get(seed)!), () => seedMetricsInTurns(predictions, turn)))
         }
         const names = [...baseline.runs.values(), ...result.runs.values()].map(nameOf)
         const metrics = metricsOfVariant(`${slot} ${names.join()}`, () => variantMetrics(result, baseline, slot, seeds))
         if (metrics) variants.push(metrics)
-        await breathe()
+        await turn()
       }
       return { variants, testImages: answers.values().next().value?.labels.length ?? 0 }
     },
