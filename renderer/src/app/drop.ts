@@ -36,12 +36,13 @@ export function useDrop(openBundle: (file: File) => Promise<void>): Ref<boolean>
     event.preventDefault()
     const dropped = await droppedFiles(event.dataTransfer!)
     const { path, params } = router.currentRoute.value
+    if (!dropped.files.length) return
     if (path.startsWith('/evaluations')) await openEvaluation(router, dropped)
     // Class folders dropped where models answer are to be answered; elsewhere they are to be learned from.
     else if (dropped.folder !== null && hasClassFolders(dropped.files) && !path.endsWith('/images')) {
       handFiles('datasets', dropped)
       if (path !== '/datasets') await router.push('/datasets')
-    } else if (dropped.files.length) {
+    } else {
       handFiles('images', dropped)
       await router.push(typeof params.id === 'string' ? `/comparisons/${params.id}/images` : '/images')
     }

@@ -35,6 +35,8 @@ export interface Dropped {
 export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   const items = [...transfer.files]
   const entries = [...transfer.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []))
+  // Programs that make a file as they drop it give no entry.
+  if (!entries.length) return { folder: null, files: items.map((file) => ({ path: file.name, file })), items }
   const only = entries.length === 1 && entries[0]!.isDirectory ? entries[0]! : null
   if (only) return { folder: only.name, files: await walk(only, ''), items }
   return { folder: null, files: (await Promise.all(entries.map((entry) => walk(entry, entry.name)))).flat(), items }
