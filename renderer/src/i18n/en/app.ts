@@ -9,7 +9,7 @@ export default {
   runs: 'Runs',
   datasets: 'Datasets',
   catalogue: 'Attention catalogue',
-  otherLanguage: '中 / EN: use Chinese (中文)',
+  otherLanguage: '中 / EN: use Chinese',
   settings: 'Settings',
   palette: 'All commands',
   stage: { plan: 'Plan', run: 'Run', result: 'Result', evidence: 'Evidence', images: 'Images', report: 'Report' },
