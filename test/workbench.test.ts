@@ -89,9 +89,9 @@ test('a plan that cannot be carried out is refused, and nothing is made of it', 
 test('settings are kept and the language is told', async () => {
   const told: unknown[] = []
   workbench.onLanguage((language) => told.push(language))
-  expect(await workbench.call('settings.get', undefined)).toEqual({ language: null, theme: 'system', density: 'regular' })
+  expect(await workbench.call('settings.get', undefined)).toEqual({ language: null, theme: 'system', density: 'regular', tellEnd: true })
   await workbench.call('settings.set', { language: 'zh-CN' })
-  expect(await workbench.call('settings.set', { theme: 'dark' })).toEqual({ language: 'zh-CN', theme: 'dark', density: 'regular' })
+  expect(await workbench.call('settings.set', { theme: 'dark' })).toEqual({ language: 'zh-CN', theme: 'dark', density: 'regular', tellEnd: true })
   await expect.poll(() => told.at(-1)).toBe('zh-CN')
 })
 
