@@ -47,7 +47,11 @@ export function createInference({ launch, timeout = 180_000, idle = 300_000 }: I
     const one = waiting.get(id)
     waiting.delete(id)
     clearTimeout(one?.timer)
-    if (waiting.size === 0) idleTimer = setTimeout(end, idle).unref()
+    if (waiting.size === 0) {
+      // A reply that nobody waits for any more comes here, too.
+      clearTimeout(idleTimer)
+      idleTimer = setTimeout(end, idle).unref()
+    }
     return one
   }
   function end(): void {

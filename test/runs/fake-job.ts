@@ -18,7 +18,7 @@ process.on('disconnect', () => process.exit())
 process.on('message', (message) => {
   const request = message as EngineRequest
   if (request.type === 'stop') stopping = true
-  else if (request.type === 'cancel') return
+  else if (request.type === 'cancel') say({ type: 'error', id: request.id, problem: { kind: 'stopped', code: 'tasks.cancelled', params: {} } })
   else if (request.type === 'train') void train(request)
   else answer(request)
 })

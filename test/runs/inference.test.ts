@@ -49,6 +49,20 @@ test('a measurement says how far it is, and is given up when nobody wants it any
   inference.close()
 })
 
+test('the last word on what was given up does not end the process in the middle of another question', async () => {
+  const jobs: import('../../main/runs/processes.ts').JobProcess[] = []
+  const inference = createInference({ launch: fakeLaunch(folder, jobs), idle: 400 })
+  const controller = new AbortController()
+  const endless = inference.faithfulness({ runId: 'a', runFolder: folder }, folder, 60, { signal: controller.signal, onProgress: () => controller.abort() })
+  const lastWord = new Promise<void>((resolve) => jobs[0]!.onMessage((message) => { if ((message as { type: string }).type === 'error') resolve() }))
+  await expect(endless).rejects.toMatchObject({ problem: { code: 'tasks.cancelled' } })
+  await lastWord
+  const working = inference.faithfulness({ runId: 'a', runFolder: folder }, folder, 60).catch((error: unknown) => error)
+  expect(await Promise.race([working, new Promise((resolve) => setTimeout(resolve, 900, 'still at work'))])).toBe('still at work')
+  inference.close()
+  await working
+})
+
 test('without questions it is let go', async () => {
   const jobs: import('../../main/runs/processes.ts').JobProcess[] = []
   const inference = createInference({ launch: fakeLaunch(folder, jobs), idle: 20 })
