@@ -77,7 +77,11 @@ async function answer(request: InferenceRequest): Promise<void> {
 }
 
 async function valueOf(request: InferenceRequest) {
-  const loaded = await loadTensorFlow()
+  const loading = loadTensorFlow()
+  // Known from its first moment, for it may be given up while TensorFlow is still being loaded.
+  if (request.type === 'latency') return turns.of(request.id, loading.then((loaded) => latencyOf(request.runs, aboutOf(loaded).device.name)))
+  if (request.type === 'faithfulness') return turns.of(request.id, loading.then(() => faithfulnessOf(request.run, request.datasetFolder, request.images)))
+  const loaded = await loading
   switch (request.type) {
     case 'about':
       return aboutOf(loaded)
@@ -91,10 +95,6 @@ async function valueOf(request: InferenceRequest) {
       return mechanismFlow(request.mechanism, request.with, request.map)
     case 'costs':
       return mechanismCosts(request.mechanism, request.with, request.channels, request.sides)
-    case 'latency':
-      return turns.of(request.id, latencyOf(request.runs, aboutOf(loaded).device.name))
-    case 'faithfulness':
-      return turns.of(request.id, faithfulnessOf(request.run, request.datasetFolder, request.images))
     case 'answer':
       return warm.answer(request)
   }

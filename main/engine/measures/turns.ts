@@ -11,12 +11,15 @@ export function createTurns(tell: (id: number, done: number) => void) {
   const cancelled = new Set<number>()
   const going = new Set<number>()
   return {
-    /** Throws 'tasks.cancelled' when it was given up; what it holds is freed by its `finally`. */
-    async of<T>(id: number, turns: Turns<T>): Promise<T> {
+    /** Throws 'tasks.cancelled' when it was given up, be it before it could begin; what it holds is freed by its `finally`. */
+    async of<T>(id: number, given: Turns<T> | Promise<Turns<T>>): Promise<T> {
       going.add(id)
+      let turns: Turns<T> | null = null
       let told = -Infinity
       try {
+        turns = await given
         for (;;) {
+          if (cancelled.has(id)) throw new FoveaError('stopped', 'tasks.cancelled')
           const turn = turns.next()
           if (turn.done) return turn.value
           if (performance.now() - told > telling) {
@@ -24,10 +27,9 @@ export function createTurns(tell: (id: number, done: number) => void) {
             told = performance.now()
           }
           await new Promise((resolve) => setImmediate(resolve))
-          if (cancelled.has(id)) throw new FoveaError('stopped', 'tasks.cancelled')
         }
       } finally {
-        turns.return(undefined as T)
+        turns?.return(undefined as T)
         going.delete(id)
         cancelled.delete(id)
       }
