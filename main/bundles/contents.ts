@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { BundleAttention } from '../../preload/contract/bundle.ts'
+import { BundleAttention, BundleRun } from '../../preload/contract/bundle.ts'
+import type { BundleManifest } from '../../preload/contract/bundle.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
+import { Plan } from '../../preload/contract/plan.ts'
 import type { RunEvent, RunRecord } from '../../preload/contract/run.ts'
 import { runFiles } from '../engine/protocol.ts'
 import type { ComparisonLine, Store, Thumbnails } from '../store/interface.ts'
-import { canonical, contentOf, files, folderOf, runFile } from './layout.ts'
+import { canonical, files, folderOf, runFile, signatureOf } from './layout.ts'
 import { predictionsFile } from './numbers.ts'
 
 export type Content = Uint8Array | AsyncIterable<Uint8Array>
@@ -37,9 +39,9 @@ function withoutPlaces<T>(value: T, home: string): T {
 const told = (event: RunEvent, home: string): RunEvent =>
   (event.type === 'checkpoint' ? { ...event, file: basename(event.file.replaceAll('\\', '/')) } : event.type === 'failed' || event.type === 'log' ? withoutPlaces(event, home) : event)
 
-function recordOf({ id: _id, comparisonId: _comparison, position: _position, hasPredictions: _predictions, hasCheckpoint: _checkpoint, archivedAt: _archived, parentId: _parent, ...record }: RunRecord, home: string): Uint8Array {
+function recordOf({ id: _id, comparisonId: _comparison, position: _position, hasPredictions: _predictions, hasCheckpoint: _checkpoint, archivedAt: _archived, parentId: _parent, ...record }: RunRecord, home: string): unknown {
   const ended = record.state === 'queued' || record.state === 'running' ? { ...record, state: 'stopped' as const } : record
-  return json({ ...ended, problem: withoutPlaces(ended.problem, home) })
+  return { ...ended, problem: withoutPlaces(ended.problem, home) }
 }
 
 async function* history(id: string, { store, home }: RunSources): AsyncGenerator<Uint8Array> {
@@ -51,11 +53,10 @@ async function* history(id: string, { store, home }: RunSources): AsyncGenerator
   }
 }
 
-/** The part by which the same runs are known again. */
 function recordItems(run: RunRecord, sources: RunSources): Item[] {
   const at = (name: string) => `${folderOf(run.variantId, run.seed)}/${name}`
   return [
-    { path: at(runFile.record), read: () => recordOf(run, sources.home) },
+    { path: at(runFile.record), read: () => json(recordOf(run, sources.home)) },
     { path: at(runFile.history), read: () => history(run.id, sources) },
     ...(run.hasPredictions ? [{ path: at(runFile.predictions), read: async () => predictionsFile((await sources.store.readPredictions([run.id])).get(run.id)!) }] : []),
   ]
@@ -98,10 +99,26 @@ export async function itemsOf(sources: BundleSources): Promise<Item[]> {
   return items.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
+type Listed = BundleManifest['files']
+
+/**
+ * By which the same runs are known again: what was trained and what came of it, that is the plan, and of each run its record, history and
+ * predictions. Pictures, maps and weights may be there or not; what users say of runs and measure of them later does not make them others.
+ * Records are compared as they are understood, since one that an earlier Fovea wrote lacks what was added since.
+ */
+export function contentOf(plan: Plan, runs: readonly { folder: string; record: BundleRun }[], listed: Listed): string {
+  const known = (path: string, value: unknown) => { const bytes = json(value); return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') } }
+  return signatureOf([
+    known(files.plan, plan),
+    ...runs.map(({ folder, record: { tags: _tags, note: _note, measures: _measures, archivedAt: _archived, parentId: _parent, ...record } }) => known(`${folder}/${runFile.record}`, record)),
+    ...listed.filter(({ path }) => path.startsWith('runs/') && [runFile.history, runFile.predictions].some((name) => path.endsWith(`/${name}`))),
+  ])
+}
+
 /** The content that a bundle of these runs would have. */
 export async function contentHere(plan: unknown, runs: readonly RunRecord[], sources: RunSources): Promise<string> {
-  const listed = []
-  for (const { path, read } of [{ path: files.plan, read: () => json(plan) }, ...runs.flatMap((run) => recordItems(run, sources))]) {
+  const listed: Listed = []
+  for (const { path, read } of runs.flatMap((run) => recordItems(run, sources))) {
     const hash = createHash('sha256')
     let bytes = 0
     const content = await read()
@@ -111,5 +128,5 @@ export async function contentHere(plan: unknown, runs: readonly RunRecord[], sou
     }
     listed.push({ path, bytes, sha256: hash.digest('hex') })
   }
-  return contentOf(listed)
+  return contentOf(Plan.parse(plan), runs.map((run) => ({ folder: folderOf(run.variantId, run.seed), record: BundleRun.parse(recordOf(run, sources.home)) })), listed)
 }

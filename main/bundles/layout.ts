@@ -40,14 +40,8 @@ export function limitOf(path: string): number | null {
 
 type Listed = BundleManifest['files']
 const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
-const hashOf = (listed: Listed): string => createHash('sha256').update([...listed].sort(byPath).map(({ path, bytes, sha256 }) => `${path}\0${bytes}\0${sha256}\n`).join('')).digest('hex')
-
 /** The signature of everything in a bundle. */
-export const signatureOf = hashOf
-
-/** What was trained and what came of it: the plan, and each run's record, history and predictions. Pictures, maps and weights may be there or not. */
-export const contentOf = (listed: Listed): string =>
-  hashOf(listed.filter(({ path }) => path === files.plan || [runFile.record, runFile.history, runFile.predictions].some((name) => path.startsWith('runs/') && path.endsWith(`/${name}`))))
+export const signatureOf = (listed: Listed): string => createHash('sha256').update([...listed].sort(byPath).map(({ path, bytes, sha256 }) => `${path}\0${bytes}\0${sha256}\n`).join('')).digest('hex')
 
 /** What a user chose, shown in the order it was written. */
 const asWritten = new Set(['with', 'parameters'])

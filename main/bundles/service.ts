@@ -13,8 +13,8 @@ import type { Home } from '../home.ts'
 import { readImages } from '../reports/collect.ts'
 import { newComparisonId, runId } from '../runs/ids.ts'
 import type { Store, Thumbnails } from '../store/interface.ts'
-import { contentHere, readAttention } from './contents.ts'
-import { contentOf, runFile } from './layout.ts'
+import { contentHere, contentOf, readAttention } from './contents.ts'
+import { runFile } from './layout.ts'
 import { readBundle } from './read.ts'
 import type { Bundle } from './read.ts'
 import { chooseThumbnails } from './thumbnails.ts'
@@ -47,8 +47,8 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
   }
 
   /** Whether it is here already, as itself or as what was opened from the same file before. */
-  async function known({ comparison, manifest, plan }: Bundle): Promise<string | null> {
-    const content = contentOf(manifest.files)
+  async function known({ comparison, manifest, plan, runs }: Bundle): Promise<string | null> {
+    const content = contentOf(plan, runs, manifest.files)
     for (const id of [comparison.id, ...(await store.importsOf(content))]) {
       const line = await store.getComparison(id)
       if (line && line.plan.variants.length === plan.variants.length && (await contentHere(line.plan, await runsOf(id), sources)) === content) return id
@@ -87,7 +87,7 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
     const staged = join(home.uploads, `bundle-${randomUUID()}`)
     const placed: string[] = []
     try {
-      await store.importComparison({ id, plan: bundle.plan, createdAt: bundle.comparison.createdAt }, { file: basename(file), openedAt: Date.now(), content: contentOf(bundle.manifest.files), dataset: bundle.dataset, thumbnails: bundle.thumbnails })
+      await store.importComparison({ id, plan: bundle.plan, createdAt: bundle.comparison.createdAt }, { file: basename(file), openedAt: Date.now(), content: contentOf(bundle.plan, bundle.runs, bundle.manifest.files), dataset: bundle.dataset, thumbnails: bundle.thumbnails })
       for (const run of bundle.runs) {
         const own = runId(id, run.record.variantId, run.record.seed)
         const [events, predictions] = [await bundle.events(run), await bundle.predictions(run)]

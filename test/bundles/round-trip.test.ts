@@ -1,11 +1,11 @@
 /** Out of one home and into another: what is opened is what was handed on. */
-import { copyFileSync, readFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Workbench } from '../../main/workbench.ts'
 import { procedures } from '../../preload/contract/procedures.ts'
 import { unpack } from '../../preload/contract/text.ts'
-import { comparisonId, fill, openIn, takeApart, temporary, text } from './fixture.ts'
+import { comparisonId, fill, openIn, sealed, takeApart, temporary, text, together } from './fixture.ts'
 
 const [from, to] = [temporary(), temporary()]
 const file = join(from.path, 'light.fovea')
@@ -96,6 +96,26 @@ test('what is here already is known again; the same id with other content gets a
   const [a, b] = [await there.call('comparisons.result', { id: comparisonId }), await here.call('comparisons.result', { id: second.comparisonId })]
   expect(b).toEqual({ ...a, comparisonId: second.comparisonId })
   expect(readdirSync(join(to.path, 'uploads'))).toEqual([])
+})
+
+test('what was said of runs since does not make them others, nor what an earlier Fovea did not write yet', async () => {
+  const own = temporary()
+  const workbench = await openIn(own.path)
+  await open(workbench, file)
+  await workbench.call('runs.label', { changes: [{ id: `${comparisonId}-wide-1`, tags: ['mine'], note: 'looks well', archived: true }] })
+  expect(await open(workbench, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+
+  const without = (bytes: Uint8Array, drop: (value: { config?: { training: object }; training?: object }) => void) => { const value = JSON.parse(text(bytes)); drop(value); return Buffer.from(JSON.stringify(value)) }
+  const lacking = ({ training }: { training?: object }) => Reflect.deleteProperty(training!, 'added')
+  const parts = Object.fromEntries(Object.entries(takeApart(file)).map(([path, bytes]) => [
+    path, path === 'plan.json' ? without(bytes, lacking) : path.endsWith('/run.json') ? without(bytes, (run) => { for (const name of ['tags', 'note', 'measures']) Reflect.deleteProperty(run, name); lacking(run.config!) }) : bytes,
+  ]))
+  const earlier = join(own.path, 'earlier.fovea')
+  writeFileSync(earlier, together(sealed(parts)))
+  expect(await open(workbench, earlier)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+  expect((await workbench.call('runs.get', { id: `${comparisonId}-wide-1` })).tags).toEqual(['mine'])
+  await workbench.close()
+  own.remove()
 })
 
 test('what was opened can be handed on, and is the same file', async () => {
