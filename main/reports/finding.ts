@@ -63,5 +63,7 @@ export function tidy(spans: Span[]): Span[] {
 export const findingOf = (rows: readonly ResultRow[], testImages: number, states: RunStates): Finding =>
   eachLanguage((language) => tidy(sentences(rows, testImages, states, language)))
 
-export const limitsOf = (plan: Plan, testImages: number): Text =>
-  eachLanguage((language) => words[language].finding.limits({ seeds: plan.seeds.length, epochs: plan.training.steps ? null : plan.training.epochs, steps: plan.training.steps ?? null, testImages }))
+export function limitsOf({ seeds, training: { epochs, steps, added } }: Plan, testImages: number): Text {
+  const whole = added.reduce((sum, more) => sum + more, steps === undefined ? epochs : 0)
+  return eachLanguage((language) => words[language].finding.limits({ seeds: seeds.length, epochs: whole || null, steps: steps ?? null, testImages }))
+}

@@ -2,6 +2,7 @@
 import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Plan } from '../../preload/contract/plan.ts'
 import type { RunConfig } from '../../preload/contract/run.ts'
 import { inLanguage, languages, type Language, type Text } from '../../preload/contract/text.ts'
 import { runFiles } from '../engine/protocol.ts'
@@ -17,6 +18,10 @@ export const extendedName = (name: Text, before: readonly number[], added: numbe
   const old = ending(language, before)
   return [language, `${old && whole.endsWith(old) ? whole.slice(0, -old.length) : whole}${ending(language, [...before, added])}`]
 })) as Record<Language, string>
+
+/** The same plan, trained for so many epochs more. */
+export const extendedPlan = ({ name, training, ...plan }: Plan, epochs: number): Plan =>
+  ({ ...plan, name: extendedName(name, training.added, epochs), training: { ...training, added: [...training.added, epochs] } })
 
 /** The weights are of the same network; only the description of the training beside them says more epochs. */
 export async function continueFrom(parent: string, folder: string, config: RunConfig): Promise<void> {

@@ -7,7 +7,7 @@ import type { DatasetReference, Plan } from '../../preload/contract/plan.ts'
 import type { RunRecord, SequencedEvent } from '../../preload/contract/run.ts'
 import type { Home } from '../home.ts'
 import type { NewRun, RunLabel, Store } from '../store/interface.ts'
-import { continueFrom, extendedName } from './extend.ts'
+import { continueFrom, extendedPlan } from './extend.ts'
 import { measure, secondsLeft } from './estimate.ts'
 import type { Measured } from './estimate.ts'
 import { followRun } from './follow.ts'
@@ -190,14 +190,11 @@ export async function createRuns(options: RunsOptions) {
       const line = await store.getComparison(id)
       const before = await comparisonRuns(id)
       if (!line || !before.some((run) => run.hasCheckpoint)) throw new FoveaError('conflict', 'comparisons.nothing-to-extend', { id })
-      const plan = { ...line.plan, name: extendedName(line.plan.name, line.plan.training.added, epochs), training: { ...line.plan.training, added: [...line.plan.training.added, epochs] } }
+      const plan = extendedPlan(line.plan, epochs)
       const comparisonId = newComparisonId()
       const parents = new Map(before.filter((run) => run.hasCheckpoint).map((run) => [runId(comparisonId, run.variantId, run.seed), run]))
       const added = runsOf(comparisonId, plan).map((run) => ({ ...run, parentId: parents.get(run.id)?.id ?? null }))
-      for (const { id: child, config } of added) {
-        const parent = parents.get(child)
-        if (parent) await continueFrom(folderOf(parent.id), folderOf(child), config)
-      }
+      for (const { id: child, parentId, config } of added) if (parentId) await continueFrom(folderOf(parentId), folderOf(child), config)
       await store.createComparison({ id: comparisonId, plan, createdAt: Date.now() }, added)
       await changed()
       queue.wake()

@@ -33,6 +33,10 @@ describe('a whole comparison', () => {
     expect(text(result.finding['zh-CN'])).toContain('与普通 CNN 相比，Softmax 空间池化认对了更多这类图片：89.8% 对 64.5%，提高 25.3 个百分点')
   })
   it('states the limits', () => expect(result.limits).toMatchObject({ en: 'One dataset, 3 seeds, 16 epochs, 400 test images. This says nothing about other images, larger models or longer training.' }))
+  it('counts epochs that were added', () => {
+    const { plan, runs, predictions } = comparison(clutter(), { training: { epochs: 16, added: [8, 4] } })
+    expect(comparisonResult(plan, runs, predictions).limits).toMatchObject({ en: expect.stringContaining(', 28 epochs,') as string, 'zh-CN': expect.stringContaining('28 轮') as string })
+  })
 })
 
 describe('fairness', () => {

@@ -31,7 +31,7 @@ export const en: Words = {
       : `${finished} of ${plural(total, 'run')} ${finished === 1 ? 'is' : 'are'} finished. The finding comes with the last one. `)],
     alone: (baseline) => [plain(`There is nothing to compare with ${baseline}. `)],
     limits: ({ seeds, epochs, steps, testImages }) =>
-      `One dataset, ${plural(seeds, 'seed')}, ${steps === null ? plural(epochs ?? 0, 'epoch') : plural(steps, 'step')}, ${plural(testImages, 'test image')}. This says nothing about other images, larger models or longer training.`,
+      `One dataset, ${plural(seeds, 'seed')}, ${list([...(steps === null ? [] : [plural(steps, 'step')]), ...(epochs === null ? [] : [plural(epochs, 'epoch')])])}, ${plural(testImages, 'test image')}. This says nothing about other images, larger models or longer training.`,
   },
   fairness: {
     same: (print) => `Same split${print ? ` (fingerprint ${print})` : ''}, augmentation, schedule, budget and seeds`,

@@ -37,7 +37,7 @@ export const zhCN: Words = {
       : `${total} 次运行已完成 ${finished} 次。全部完成后给出结论。`)],
     alone: (baseline) => [plain(join('没有可与', baseline, '比较的变体。'))],
     limits: ({ seeds, epochs, steps, testImages }) =>
-      `仅一个数据集，${seeds} 个种子，${steps === null ? `${thousands(epochs ?? 0)} 轮` : `${thousands(steps)} 步`}，${thousands(testImages)} 张测试图片。不能推及其他图片、更大的模型或更长的训练。`,
+      `仅一个数据集，${seeds} 个种子，${[...(steps === null ? [] : [`${thousands(steps)} 步`]), ...(epochs === null ? [] : [`${thousands(epochs)} 轮`])].join('加')}，${thousands(testImages)} 张测试图片。不能推及其他图片、更大的模型或更长的训练。`,
   },
   fairness: {
     same: (print) => `划分${print ? `（指纹 ${print}）` : ''}、增强、训练计划、预算与种子完全相同`,
