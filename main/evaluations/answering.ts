@@ -1,6 +1,6 @@
 /** The work of an evaluation: files are read a few at a time, answered in batches by the warm engine, and written down in their order. Reading waits for answering, so memory stays bounded whatever the number of files. */
 import { open, type FileHandle } from 'node:fs/promises'
-import { problemOf } from '../../preload/contract/errors.ts'
+import { problemOf, type Problem } from '../../preload/contract/errors.ts'
 import type { Inference } from '../runs/inference-client.ts'
 import { probabilities } from '../statistics/probabilities.ts'
 import { isPixels, type Reader } from './reader.ts'
@@ -41,14 +41,16 @@ export async function answerAll(work: Answering): Promise<number> {
   const spool = await open(seen.file, 'w')
   let kept = Math.min(seen.most, images.length)
   let size = fewest
-  let batch: (Uint8Array | null)[] = []
+  let batch: (Uint8Array | Problem)[] = []
   let answering: Promise<void> = Promise.resolve()
 
-  async function settle(pixels: (Uint8Array | null)[]): Promise<void> {
+  async function settle(read: (Uint8Array | Problem)[]): Promise<void> {
     const begun = performance.now()
+    const pixels = read.map((one) => (isPixels(one) ? one : null))
     await answerBatch(work, rows.done, pixels)
     size = performance.now() - begun < soon ? Math.min(most, size * 2) : Math.max(fewest, size >> 1)
     kept = await keep(spool, rows.done, pixels, shape, kept)
+    read.forEach((one, i) => { if (!isPixels(one)) rows.problems.set(rows.done + i, one) })
     rows.done += pixels.length
     told()
   }
@@ -56,8 +58,7 @@ export async function answerAll(work: Answering): Promise<number> {
     let read = 0
     for await (const pixels of inOrder(images.length, (i) => reader.read(images[i]!, shape).catch(problemOf), signal)) {
       if (signal.aborted) break
-      if (!isPixels(pixels)) rows.problems.set(read, pixels)
-      batch.push(isPixels(pixels) ? pixels : null)
+      batch.push(pixels)
       read++
       if (batch.length < size && read < images.length) continue
       await answering
