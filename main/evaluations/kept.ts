@@ -2,7 +2,7 @@
  * An evaluation on disk: evaluation.json says what it is, rows.json and rows.bin hold its rows, seen.u8 what the models saw of the
  * first images (rows × H × W × C, black for a refused one), files/ what was sent for it.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FoveaError, Problem } from '../../preload/contract/errors.ts'
@@ -78,11 +78,26 @@ export function readSeen(folder: string, row: number, size: number): Uint8Array 
   return pixels
 }
 
-/** Removed evaluations lie here until they are restored, or the next start. */
+const day = 24 * 3600 * 1000
+/** Removed evaluations lie here for a day, until they are restored. */
 export const bin = '.bin'
 
-export function removeLeftovers(root: string): void {
-  for (const id of readdirSync(root)) if (id === bin || !existsSync(join(root, id, names.record))) rmSync(join(root, id), { recursive: true, force: true })
+export function putAside(root: string, id: string): void {
+  mkdirSync(join(root, bin), { recursive: true })
+  const aside = join(root, bin, id)
+  renameSync(join(root, id), aside)
+  // Its day begins now, not when it was made.
+  utimesSync(aside, new Date(), new Date())
+}
+
+/** Removes for good what was put aside, and what was never begun, when nobody has touched it for a day: another Fovea may be at work on what is younger. */
+export function removeLeftovers(root: string, now = Date.now()): void {
+  const aside = existsSync(join(root, bin)) ? readdirSync(join(root, bin)).map((id) => join(root, bin, id)) : []
+  const unbegun = readdirSync(root).filter((id) => id !== bin && !existsSync(join(root, id, names.record))).map((id) => join(root, id))
+  for (const path of [...aside, ...unbegun]) {
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: now }
+    if (now - mtimeMs > day) rmSync(path, { recursive: true, force: true })
+  }
 }
 
 export const dropFiles = (folder: string): void => rmSync(filesFolder(folder), { recursive: true, force: true })

@@ -16,7 +16,7 @@ import type { RunService } from '../runs/service.ts'
 import { createTopic } from '../runs/topic.ts'
 import type { Store } from '../store/interface.ts'
 import { readAgain } from './again.ts'
-import { bin, loadRecord, loadRows, readSeen, removeLeftovers, saveRecord, type Record } from './kept.ts'
+import { bin, loadRecord, loadRows, putAside, readSeen, removeLeftovers, saveRecord, type Record } from './kept.ts'
 import { metricsOf } from './metrics.ts'
 import { namedRuns } from './named-runs.ts'
 import { chosenRows, emptyRows, imageAt, type Rows } from './rows.ts'
@@ -75,7 +75,9 @@ export function createEvaluations(parts: EvaluationParts) {
   function dropOldest(): void {
     for (const { id } of list().filter((one) => !working.has(one.id)).slice(mostKept)) {
       opened.delete(id)
-      rmSync(folderOf(id), { recursive: true, force: true })
+      try {
+        rmSync(folderOf(id), { recursive: true, force: true })
+      } catch { /* Something holds a file of it open; it goes another time, and what waits goes on. */ }
     }
   }
 
@@ -91,10 +93,10 @@ export function createEvaluations(parts: EvaluationParts) {
       labels: 'none', labelled: 0, imagesPerSecond: null, secondsLeft: null, problem: null, warnings: [],
     }
     const one: Open = { record: { version: 1, evaluation, path, shape: manifest.shape, seen: 0 }, rows: emptyRows([], new Int32Array(0), runs.length) }
+    saveRecord(folder, one.record)
     const controller = new AbortController()
     working.set(id, controller)
     remember(id, one)
-    saveRecord(folder, one.record)
     const told = () => changes.publish(id, undefined)
     queue = queue.then(() => carryOut(one, { ...parts, folder, manifest, runIds: runs.map((run) => run.id), sent: source.from === 'upload', told, signal: controller.signal })).finally(() => {
       working.delete(id)
@@ -176,8 +178,7 @@ export function createEvaluations(parts: EvaluationParts) {
       if (working.has(id)) throw new FoveaError('conflict', 'evaluations.running', {})
       if (!recordOf(id)) throw new FoveaError('not-found', 'evaluations.unknown', { id })
       opened.delete(id)
-      mkdirSync(join(home.evaluations, bin), { recursive: true })
-      renameSync(folderOf(id), join(home.evaluations, bin, id))
+      putAside(home.evaluations, id)
     },
     restore(id: string): void {
       const folder = folderOf(id)

@@ -1,8 +1,8 @@
 /** Many images of a user's own, from their files to the table: with real files and the real image process. */
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { saveRecord } from '../../main/evaluations/kept.ts'
+import { removeLeftovers, saveRecord } from '../../main/evaluations/kept.ts'
 import { unpack } from '../../preload/contract/text.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { allRows, answerByRule, classes, ended, evaluationsIn, fill, homeIn, shade, temporaryFolder, type Service } from './fixture.ts'
@@ -106,6 +106,40 @@ describe('kept', () => {
     expect(() => service.get(id)).toThrow(FoveaError)
     service.restore(id)
     expect(allRows(service, id).total).toBe(2)
+  })
+
+  test('what is put aside or about to begin outlives the start of another Fovea, and goes after a day', async () => {
+    const id = await asked(await fill(folder('aside'), { 'light/a.png': 255 }))
+    await ended(service, id)
+    const { evaluations } = homeIn(place.path)
+    // Made long ago, removed just now.
+    utimesSync(join(evaluations, id), 1, 1)
+    service.remove(id)
+    mkdirSync(join(evaluations, 'about-to-begin'))
+    const another = evaluationsIn(homeIn(place.path))
+    service.restore(id)
+    expect(allRows(service, id).total).toBe(1)
+    expect(existsSync(join(evaluations, 'about-to-begin'))).toBe(true)
+    service.remove(id)
+    removeLeftovers(evaluations, Date.now() + 25 * 3600 * 1000)
+    expect(existsSync(join(evaluations, 'about-to-begin'))).toBe(false)
+    expect(() => service.restore(id)).toThrow(FoveaError)
+    await another.end()
+  })
+
+  test('refused ones count when they are among those that are done, also of one that was stopped early', async () => {
+    const files = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`${i}.png`, i % 2 ? 'not a picture' : 255]))
+    let told = 0
+    await service.end()
+    service = evaluationsIn(homeIn(place.path), async (request) => {
+      if (told++) service.cancel(id)
+      return answerByRule(request)
+    })
+    const id = await asked(await fill(folder('halves'), files))
+    const { state, done, refused } = await ended(service, id)
+    expect(state).toBe('cancelled')
+    expect(refused).toBe(allRows(service, id, { refused: true }).total)
+    expect(refused).toBeLessThan(done)
   })
 
   test('as far as it came when it is cancelled, or Fovea is closed', async () => {
