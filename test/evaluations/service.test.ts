@@ -127,25 +127,6 @@ describe('kept', () => {
     await another.end()
   })
 
-  test('refused ones count when they are among those that are done, also of one that was stopped early', async () => {
-    const files = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`${i}.png`, i % 2 ? 'not a picture' : 255]))
-    let told = 0
-    await service.end()
-    service = evaluationsIn(homeIn(place.path), async (request) => {
-      // The files of the next question are read meanwhile.
-      if (told++) {
-        await new Promise((resolve) => setTimeout(resolve, 300))
-        service.cancel(id)
-      }
-      return answerByRule(request)
-    })
-    const id = await asked(await fill(folder('halves'), files))
-    const { state, done, refused } = await ended(service, id)
-    expect(state).toBe('cancelled')
-    expect(refused).toBe(allRows(service, id, { refused: true }).total)
-    expect(refused).toBeLessThan(done)
-  })
-
   test('as far as it came when it is cancelled, or Fovea is closed', async () => {
     const many = await fill(folder('many'), Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.png`, i])))
     for (const end of ['cancel', 'close'] as const) {
