@@ -41,6 +41,8 @@ export function createMeasures({ store, inference, datasets, folderOf, isTrainin
   async function latency(runs: RunRecord[], work: EngineWork): Promise<void> {
     quiet()
     const measured = await inference.latency(runs.map(asked), work)
+    // One may have begun meanwhile.
+    quiet()
     for (const [i, one] of measured.entries()) await store.saveMeasures(runs[i]!.id, { ...unmeasured, latency: one })
   }
 

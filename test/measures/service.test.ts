@@ -78,6 +78,13 @@ test('a pass is not timed beside a training; how faithful a map is can be measur
   expect(await measuresOf('a')).toEqual({ latency: null, faithfulness })
 })
 
+test('a pass that a training began beside is not kept', async () => {
+  let training = false
+  const { measure } = measuring({ isTraining: () => training, inference: { async latency() { training = true; return [latency] } } })
+  await expect(measure(['a'], ['latency'])).rejects.toMatchObject({ problem: { code: 'measures.training' } })
+  expect((await measuresOf('a')).latency).toBeNull()
+})
+
 test('one that cannot be measured keeps the others from nothing, and is told of at the end', async () => {
   const inference = { faithfulness: async ({ runId }: { runId: string }) => { if (runId === 'a') throw new FoveaError('invalid', 'measures.no-map', { id: runId }); return faithfulness } }
   await expect(measuring({ inference }).measure(['a', 'b'], ['faithfulness'])).rejects.toMatchObject({ problem: { code: 'measures.no-map', params: { id: 'a' } } })
