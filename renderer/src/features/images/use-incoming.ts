@@ -20,7 +20,7 @@ export interface Incoming {
   takeTestImages(): Promise<void>
 }
 
-export function useIncoming(session: Session, datasetKey: () => string | null, runIds: () => string[]): Incoming {
+export function useIncoming(session: Session, datasetKey: () => string | null, runIds: () => string[], showModel: (variantId: string) => void): Incoming {
   const { t } = useI18n()
   const [route, router] = [useRoute(), useRouter()]
   const refused = ref<string[]>([])
@@ -34,11 +34,12 @@ export function useIncoming(session: Session, datasetKey: () => string | null, r
   }
   const testImages = (key: string, indices: number[]) => indices.map((index) => ({ name: t('images.testImage', { index }), input: { from: 'dataset' as const, key, index } }))
 
-  /** ?images=3,17&seed=1 are test images, ?evaluation=ID&row=5 is one of a batch. Taken once, so that going back does not add them again. */
+  /** ?images=3,17&seed=1 are test images, ?evaluation=ID&row=5 is one of a batch; &variant=ID is shown beside the models chosen already. Taken once, so that going back does not add them again. */
   watch(() => [route.query['images'], route.query['evaluation'], datasetKey()] as const, ([images, evaluation, key]) => {
-    const { images: _images, seed, evaluation: _evaluation, row, ...rest } = route.query
+    const { images: _images, seed, variant, evaluation: _evaluation, row, ...rest } = route.query
     const [ofTest, ofBatch] = [typeof images === 'string' && key !== null, typeof evaluation === 'string' && Number.isInteger(Number(row))]
     if ((ofTest || ofBatch) && seed !== undefined) session.seed = Number(seed)
+    if ((ofTest || ofBatch) && typeof variant === 'string') showModel(variant)
     if (typeof images === 'string' && key) {
       addImages(session, testImages(key, images.split(',').map(Number).filter((index) => Number.isInteger(index) && index >= 0).slice(0, mostNamed)))
     } else if (typeof evaluation === 'string' && ofBatch) {
