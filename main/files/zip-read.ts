@@ -38,10 +38,10 @@ const isUnsafe = (path: string) => path === '' || path.startsWith('/') || /[\\:\
 const isUnsafeForeign = (path: string) => isUnsafe(path.replaceAll(':', ' ')) || /^[a-z]:/i.test(path)
 const isFolder = (path: string) => path.endsWith('/')
 
-/** Older programs write names in the encoding of their system, in China GB 18030, and Windows ones its backslash. */
+/** Older programs write names in the encoding of their system, in China GB 18030, Windows ones its backslash, and tar begins them with the folder it stands in. */
 function foreignName(name: Buffer): string {
   const text = isUtf8(name) ? name.toString('utf8') : new TextDecoder('gb18030').decode(name)
-  return text.replaceAll('\\', '/')
+  return text.replaceAll('\\', '/').replace(/^(\.\/)+(?=.)/, '')
 }
 
 async function readAt(file: FileHandle, from: number, length: number, refused: Refused): Promise<Buffer> {

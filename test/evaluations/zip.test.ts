@@ -52,6 +52,13 @@ test('folders, a comment, what macOS adds, backslashes, names in GB 18030', asyn
   expect(await service.image(id, 0, { shape: [4, 4, 1], classes: [] })).toMatchObject({ originalSize: [6, 6] })
 })
 
+test('names that begin with the folder they stand in', async () => {
+  const { id, evaluation } = await evaluated(zip({ './': [new Uint8Array(0), {}], './light/': [new Uint8Array(0), {}], './light/a.png': light }))
+  expect(evaluation).toMatchObject({ state: 'finished', labelled: 1, total: 1, refused: 0 })
+  expect(allRows(service, id).rows.map((row) => row.name)).toEqual(['light/a.png'])
+  expect((await evaluated(zip({ './../a.png': light }))).evaluation).toMatchObject({ state: 'failed', problem: { code: 'evaluations.zip-unsafe' } })
+})
+
 test('a damaged entry is told of as itself', async () => {
   const files = zip({ 'a.png': [light, { level: 0 }], 'b.png': [light, { level: 0 }] })
   const damaged = Buffer.from(files)
