@@ -118,6 +118,9 @@ export function program(words: readonly string[]): Command {
   return root
 }
 
+// Whoever listens may have heard enough, as `head` has; the work goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') throw error })
+
 const words = process.argv.slice(2)
 try {
   await program(words).parseAsync(words, { from: 'user' })

@@ -1,5 +1,5 @@
 /** The command itself, as a process: what it prints, where, and how it exits. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,4 +95,13 @@ describe('models describe', () => {
     const { code, err } = await describe('vit_base_patch16_224', '--input', '30')
     expect([code, err]).toEqual([2, expect.stringContaining('30 × 30')])
   })
+})
+
+it('ends well when nobody reads on', async () => {
+  const reading = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../main/cli.ts'), 'plan', 'schema'], { env: { ...process.env, FOVEA_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] })
+  reading.stdout.destroy()
+  let said = ''
+  reading.stderr.on('data', (text) => { said += String(text) })
+  expect(await new Promise((resolve) => reading.on('close', resolve))).toBe(0)
+  expect(said).toBe('')
 })
