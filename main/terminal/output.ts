@@ -19,6 +19,9 @@ export interface Output {
   readonly isLive: boolean
 }
 
+/** Names of files and of what others made may hold signs that tell a terminal to do things: each is shown as one that does nothing. */
+const harmless = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd')
+
 export function createOutput({ language, json }: { language: Language; json: boolean }, stdout: NodeJS.WriteStream = process.stdout, stderr: NodeJS.WriteStream = process.stderr): Output {
   let shown = false
   const clear = () => {
@@ -29,9 +32,9 @@ export function createOutput({ language, json }: { language: Language; json: boo
     language, json,
     columns: stdout.columns ?? 100,
     isLive: stderr.isTTY === true && process.env['TERM'] !== 'dumb',
-    print(text) { clear(); stdout.write(`${text}\n`) },
+    print(text) { clear(); stdout.write(`${harmless(text)}\n`) },
     show(value, text) { output.print(json ? JSON.stringify(value, null, 2) : text()) },
-    note(text) { clear(); stderr.write(`${text}\n`) },
+    note(text) { clear(); stderr.write(`${harmless(text)}\n`) },
     problem(problem, where = '') {
       const { message, hint } = describeProblem(problem, language)
       output.note(`${where}${message}${hint && language === 'en' ? ' ' : ''}${hint}`)
@@ -40,7 +43,7 @@ export function createOutput({ language, json }: { language: Language; json: boo
       if (!output.isLive) return
       clear()
       if (text === null) return
-      stderr.write(text)
+      stderr.write(harmless(text))
       shown = true
     },
   }

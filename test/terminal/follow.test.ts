@@ -101,3 +101,12 @@ describe('arguments', () => {
     expect(() => parametersFrom(['train'])).toThrow(FoveaError)
   })
 })
+
+it('shows signs that tell a terminal to do things as signs that do nothing', () => {
+  const [out, err] = [written(true), written(true)]
+  const output = createOutput({ language: 'en', json: false }, out, err)
+  output.print('a\x1b[31mred\x07\x9b2J\rb\tc\n亮')
+  output.note('\x1b]0;title')
+  expect(out.text).toBe('a\ufffd[31mred\ufffd\ufffd2J\ufffdb\tc\n亮\n')
+  expect(err.text).toBe('\ufffd]0;title\n')
+})
