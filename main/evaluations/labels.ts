@@ -10,7 +10,8 @@ export interface Labels { labels: Int32Array; source: LabelSource; warnings: Pro
 export interface Table { name: string; bytes: Buffer }
 
 const heads = { file: ['file', 'filename', 'file_name', 'image', 'image_id', 'path', 'name', 'id', '文件', '文件名', '图片'], label: ['label', 'class', 'class_name', 'category', 'target', 'truth', '类别', '标签'] }
-const listed = (names: Iterable<string>) => [...names].slice(0, 8).join(', ')
+/** The first few; a mark says that there are more. */
+const listed = (names: Iterable<string>) => { const all = [...names]; return [...all.slice(0, 12), ...(all.length > 12 ? ['…'] : [])].join(', ') }
 const warning = (code: string, params: Problem['params']): Problem => ({ kind: 'invalid', code, params })
 
 /** `root`: the name of the folder that was given, which may itself be a class. */
