@@ -9,14 +9,14 @@ function leaves(value: unknown, path: string, into: Map<string, string>): void {
   else into.set(path, typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-/** All settings of a run but its seed and what its model is called. */
-function settingsOf({ variant, training, dataset }: RunConfig): Map<string, string> {
+/** All settings of a run but its seed and what its model is called. Epochs that were added stand with the first ones: 16 + 8. */
+function settingsOf({ variant, training: { added, ...training }, dataset }: RunConfig): Map<string, string> {
   const inserted = variant.insert.map(({ at, mechanism, with: options }) => {
     const chosen = Object.entries(options).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
     return `${mechanism} @ ${at}${chosen && ` (${chosen})`}`
   })
   const settings = new Map<string, string>()
-  leaves({ model: { name: variant.model, ...variant.with, attention: inserted.join(', ') || '–' }, training, dataset }, '', settings)
+  leaves({ model: { name: variant.model, ...variant.with, attention: inserted.join(', ') || '–' }, training: { ...training, epochs: [training.epochs, ...added].join(' + ') }, dataset }, '', settings)
   return settings
 }
 

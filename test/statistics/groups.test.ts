@@ -78,4 +78,10 @@ describe('what a group is called and what is said of it', () => {
     expect(unfair).toContain('Trained differently: epochs 16 → 40')
     expect(groups.verdict).toBe('no-evidence')
   })
+  test('tell a model from the same one trained on by its epochs', () => {
+    const longer = of('plain').map(({ run, predictions: p }) => ({ run: { ...run, config: { ...run.config, training: { ...run.config.training, added: [8, 4] } } }, predictions: p }))
+    const { before, after, fairness } = compareGroups(of('plain'), longer)
+    expect([before, after].map(({ name }) => inLanguage(name, 'en'))).toEqual(['Plain CNN (epochs 16)', 'Plain CNN (epochs 16 + 8 + 4)'])
+    expect(fairness.map(({ text }) => inLanguage(text, 'en'))).toContain('Trained differently: epochs 16 → 16 + 8 + 4')
+  })
 })
