@@ -9,3 +9,9 @@ export const speak = (language: Language): Say => (key, params = {}) => {
   if (typeof found !== 'string') throw new Error(`no words for ${key}`)
   return found.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 }
+
+/** The form of words that goes with a number, chosen as vue-i18n chooses it. */
+export function counted(t: Say, key: string, n: number, params: Record<string, string | number> = {}): string {
+  const forms = t(key, { n, ...params }).split(' | ')
+  return (forms.length === 1 ? forms[0] : forms.length === 2 ? forms[n === 1 ? 0 : 1] : forms[Math.min(n, 2)])!.trim()
+}

@@ -1,0 +1,180 @@
+/**
+ * What a user does all day, in Chromium through `fovea serve`: many variants at once, the queue, the table of runs, charts, evidence,
+ * looks, evaluations, reports. Once in English, light and wide, once in Chinese, dark and narrow; both read the same trained comparison.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildWindow, windowReady } from '../../main/setup/window.js'
+import * as charts from './flow-charts.ts'
+import * as evaluations from './flow-evaluations.ts'
+import * as evidence from './flow-evidence.ts'
+import * as looks from './flow-looks.ts'
+import * as places from './flow-places.ts'
+import * as plan from './flow-plan.ts'
+import * as queue from './flow-queue.ts'
+import * as report from './flow-report.ts'
+import * as runs from './flow-runs.ts'
+import { accessible, choose, flow, picture, stage, type Flow } from './flow.ts'
+import { labelRuns, noteRun } from './runs-table.ts'
+import { chromiumProgram, root, startServing, type Serving } from './serving.ts'
+import { watch, type Watch } from './watch.ts'
+import { speak } from './words.ts'
+
+const program = chromiumProgram()
+const [cnn, pool, vit] = ['Plain CNN', 'Softmax pooling', 'Transformer'] as const
+const written = `fovea: 1
+name: Workbench
+dataset: { id: digits }
+training: { epochs: 2, batch: 100, optimizer: { id: adamw, learningRate: 0.003, weightDecay: 0.05 }, schedule: { id: constant } }
+seeds: [1, 2, 3]
+baseline: cnn
+variants:
+  - { id: cnn, name: ${cnn}, model: small-cnn }
+  - { id: pool, name: ${pool}, model: small-cnn, insert: [{ mechanism: softmax-pooling, at: head }] }
+  - { id: vit, name: ${vit}, model: vit, with: { patch: 4, width: 32, depth: 2, heads: 2 } }
+`
+
+describe.skipIf(program === null)('the workbench', () => {
+  const home = mkdtempSync(join(tmpdir(), 'fovea-workbench-'))
+  let serving: Serving
+  let browser: Browser
+  let files: evaluations.Given
+
+  beforeAll(async () => {
+    if (!windowReady()) await buildWindow()
+    writeFileSync(join(home, 'workbench.yaml'), written)
+    await promisify(execFile)(process.execPath, [join(root, 'main', 'cli.ts'), 'compare', join(home, 'workbench.yaml'), '--home', home])
+    files = await evaluations.given(join(home, 'given'))
+    serving = await startServing(home)
+    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
+  }, 600_000)
+  afterAll(async () => {
+    await browser?.close()
+    await serving?.stop()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  describe.each([
+    { language: 'en', name: 'English', theme: 'light', width: 1440, seeds: '[1, 2]' },
+    { language: 'zh-CN', name: '中文', theme: 'dark', width: 1024, seeds: '[1]' },
+  ] as const)('in $name, $theme, $width wide', ({ language, name, theme, width, seeds }) => {
+    let page: Page
+    let watched: Watch
+    let at: Flow
+    let comparison = ''
+    let evaluation = ''
+    let groups = ''
+
+    beforeAll(async () => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language === 'en' ? 'en-US' : 'zh-CN', colorScheme: theme, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+      page = await context.newPage()
+      watched = watch(page)
+      at = flow(page, speak(language), `workbench-${language}`)
+      await page.goto(serving.url)
+    })
+    let lost = false
+    beforeEach(({ skip, onTestFailed }) => {
+      skip(lost, 'an earlier step failed')
+      onTestFailed(async () => {
+        lost = true
+        await picture(at, 'failed')
+      })
+    })
+    afterAll(() => page?.context().close())
+
+    const openTrained = async () => {
+      await page.getByRole('navigation', { name: at.t('app.main') }).getByRole('link').filter({ hasText: 'Workbench' }).last().click()
+      await page.waitForURL(/\/comparisons\//)
+      comparison = /\/comparisons\/[^/]+/.exec(page.url().replace(/^[^#]*#/, ''))![0]
+    }
+
+    test('opens in its language and look', async () => {
+      await choose(at, name, theme, at.t)
+    })
+
+    test('New: many variants at once, counted before they are added and taken back in one step', () => plan.tryMany(at, language))
+    test('New: a control of the same size, the fairness in words, the time measured', () => plan.matchControl(at, language))
+
+    test('Run: the queue is paused, put in another order by keys, and gone on with', async () => {
+      await queue.startPaused(at, seeds)
+      await queue.reorder(at)
+      await queue.goOn(at)
+    })
+    test('Run: trained on as a comparison of its own that says where it came from', () => queue.trainOn(at))
+
+    test('Runs: lineage', () => runs.lineage(at))
+    test('Runs: tagged, archived, noted', async () => {
+      await labelRuns(at)
+      await noteRun(at)
+      await runs.archive(at)
+    })
+    test('Runs: grouped by a setting, two groups against each other', async () => {
+      await runs.groupBySetting(at, 'Workbench')
+      groups = await runs.twoGroups(at, 'Workbench', cnn, pool, 3)
+    })
+
+    test('charts: axes, zoom, pin, full screen, files', async () => {
+      await openTrained()
+      await charts.axes(at)
+      await charts.zoom(at)
+      await charts.pinAndFull(at)
+      await charts.takeAlong(at)
+    })
+    test('charts: accuracy against the latency measured here', async () => {
+      await openTrained()
+      await stage(at, 'result')
+      await charts.costFront(at, 3)
+    })
+
+    test('Evidence: matrix, threshold curves, tests, near images', async () => {
+      await openTrained()
+      await evidence.matrix(at)
+      await evidence.thresholds(at)
+      await evidence.tests(at, 2)
+      await evidence.near(at)
+    })
+
+    test('Images: every way of looking, epochs and letters', async () => {
+      await openTrained()
+      await looks.twoModels(at, pool)
+      await looks.methods(at)
+      await looks.epochs(at)
+      await looks.letters(at)
+    })
+
+    test('evaluations: class folders, a ZIP with labels, hundreds stopped on the way', async () => {
+      await evaluations.labelledFolder(at, files, [cnn, pool])
+      evaluation = page.url().replace(/^[^#]*#|\?.*/g, '')
+      await evaluations.labelledZip(at, files, [vit])
+      await evaluations.stopMany(at, files, [cnn, pool, vit])
+    })
+
+    test('Report: one\'s own words and order, seen at once, taken along and read with scripts', async () => {
+      await openTrained()
+      await report.editReport(at, vit)
+      await report.takeReport(at, vit)
+      for (const name of ['plan', 'run']) {
+        await stage(at, name)
+        await page.locator('main .page').waitFor()
+        await picture(at, `52-${name}`)
+        await accessible(at, name)
+      }
+    })
+
+    test('the keys on one sheet; nothing to scroll sideways at 200 %', async () => {
+      await places.keys(at)
+      expect(await places.sideways(at, { comparison, evaluation, groups })).toEqual([])
+    })
+
+    test('nothing was complained of, and nobody was shut out', () => {
+      watched.stop()
+      expect(watched.heard).toEqual([])
+      expect(at.shutOut).toEqual([])
+    })
+  })
+})
