@@ -7,7 +7,7 @@ import type { DatasetReference, Plan } from '../../preload/contract/plan.ts'
 import type { RunRecord, SequencedEvent } from '../../preload/contract/run.ts'
 import type { Home } from '../home.ts'
 import type { NewRun, RunLabel, Store } from '../store/interface.ts'
-import { continueFrom, extendedPlan } from './extend.ts'
+import { continueAll, extendedPlan, mustHaveEnded } from './extend.ts'
 import { measure, secondsLeft } from './estimate.ts'
 import type { Measured } from './estimate.ts'
 import { followRun } from './follow.ts'
@@ -187,14 +187,13 @@ export async function createRuns(options: RunsOptions) {
     /** The same runs in a new comparison, each from where its own ended, with `epochs` added to what they train. */
     async extendComparison(id: string, epochs: number): Promise<string> {
       await mustOwn()
-      const line = await store.getComparison(id)
       const before = await comparisonRuns(id)
-      if (!line || !before.some((run) => run.hasCheckpoint)) throw new FoveaError('conflict', 'comparisons.nothing-to-extend', { id })
-      const plan = extendedPlan(line.plan, epochs)
+      mustHaveEnded(id, before)
+      const plan = extendedPlan((await store.getComparison(id))!.plan, epochs)
       const comparisonId = newComparisonId()
       const parents = new Map(before.filter((run) => run.hasCheckpoint).map((run) => [runId(comparisonId, run.variantId, run.seed), run]))
       const added = runsOf(comparisonId, plan).map((run) => ({ ...run, parentId: parents.get(run.id)?.id ?? null }))
-      for (const { id: child, parentId, config } of added) if (parentId) await continueFrom(folderOf(parentId), folderOf(child), config)
+      await continueAll(added, folderOf)
       await store.createComparison({ id: comparisonId, plan, createdAt: Date.now() }, added)
       await changed()
       queue.wake()
