@@ -23,6 +23,8 @@ test('bounds come back as they were; a damaged file means the standard size', ()
   const bounds = { x: 30, y: 40, width: 1200, height: 800, maximized: true, zoom: 1.25 }
   writeBounds(file, bounds)
   expect(readBounds(file)).toEqual(bounds)
+  // Where nothing can be written, closing the window goes on.
+  writeBounds(join(file, 'no-folder'), bounds)
   for (const damage of ['{"width":', '{"width":"wide","height":2}', '[]']) {
     writeFileSync(file, damage)
     expect(readBounds(file)).toEqual({ width: 1360, height: 880, maximized: false, zoom: 1 })
