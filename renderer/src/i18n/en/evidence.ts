@@ -1,5 +1,5 @@
 export default {
-  against: 'against', of: 'majority of {seeds} seeds · {images} test images', finding: { fixes: 'fixes {fixed} images', text: '{name} {claim} and breaks {broken}.', net: 'Right answers: {before} before, {after} after.' },
+  against: 'against', of: 'one seed · {images} test images | majority of {seeds} seeds · {images} test images', finding: { fixes: 'fixes {fixed} images', text: '{name} {claim} and breaks {broken}.', net: 'Right answers: {before} before, {after} after.' },
   view: 'What is shown', whatChanged: 'What changed', axes: 'rows: true class · columns: answer', better: 'better with {name}', worse: 'worse with {name}', keys: 'arrow keys move', baselineMatrix: '{name}, baseline',
   cellOfOne: 'True class {truth}, answered {answer}: {count}', cell: 'True class {truth}, answered {answer}: {before} before, {after} after', cellHead: 'A {truth} that was read as {answer}', cellRight: '{truth}, answered right', cellWords: '{baseline}: {before}. {name}: {after}. Difference {difference}.', chooseCell: 'Choose a cell to see its images.',
   class: 'Class', of_: 'images',

@@ -1,5 +1,5 @@
 export default {
-  against: '对', of: '{seeds} 个种子的多数答案 · {images} 张测试图片', finding: { fixes: '认对了 {fixed} 张原先认错的图片', text: '{name}{claim}，又把 {broken} 张认错了。', net: '答对：之前 {before}，之后 {after}。' },
+  against: '对', of: '1 个种子 · {images} 张测试图片 | {seeds} 个种子的多数答案 · {images} 张测试图片', finding: { fixes: '认对了 {fixed} 张原先认错的图片', text: '{name}{claim}，又把 {broken} 张认错了。', net: '答对：之前 {before}，之后 {after}。' },
   view: '显示内容', whatChanged: '变化', axes: '行：真实类别 · 列：答案', better: '{name} 更好', worse: '{name} 更差', keys: '方向键移动', baselineMatrix: '{name}，基线',
   cellOfOne: '真实类别 {truth}，答成 {answer}：{count}', cell: '真实类别 {truth}，答成 {answer}：之前 {before}，之后 {after}', cellHead: '{truth} 被认成 {answer}', cellRight: '{truth}，答对', cellWords: '{baseline}：{before}。{name}：{after}。相差 {difference}。', chooseCell: '选一格查看其中的图片。',
   class: '类别', of_: '图片数',
