@@ -1,6 +1,6 @@
 export default {
   empty: 'No runs yet', emptyNext: 'Runs appear here once the plan is started.',
-  runsDone: '{finished} of {total} runs are done.', timeLeft: 'About {time} left.', paused: 'Paused: the run under way goes on to its end, then none begins.', allDone: 'All {total} runs are done.', someFailed: '{n} did not finish. | {n} did not finish. | {n} did not finish.', stoppedNow: 'The rest was stopped.',
+  runsDone: '{finished} of {total} runs are done.', timeLeft: 'About {time} left.', paused: 'Paused: the run under way goes on to its end, then none begins.', pausedIdle: 'Paused: no run begins until you go on.', allDone: 'All {total} runs are done.', someFailed: '{n} did not finish. | {n} did not finish. | {n} did not finish.', stoppedNow: 'The rest was stopped.',
   now: 'Now: {name}, seed {seed}, ', epochOf: 'epoch {epoch} of {epochs}, {speed} images/s.', preparing: 'preparing.', noVerdictYet: 'No verdict before all seeds of a model are in.', waitingNext: 'The next run begins when its turn comes.', kept: 'Finished runs are kept.',
   pause: 'Pause', goOn: 'Go on', stopAfter: 'Stop after this run', stopNow: 'Stop now', continueAll: 'Continue the stopped runs', toResult: 'See the result',
   lossNow: 'Training loss, this run', loss: 'Training loss, {name}, seed {seed}', lossUnder: 'thin: every step, thick: smoothed {factor}', lossUnderThin: 'thin: extremes of few steps, thick: smoothed {factor}', lossUnit: 'loss per step', lossSays: 'Smoothed training loss at its end: {list}',

@@ -1,6 +1,6 @@
 export default {
   empty: '还没有运行', emptyNext: '方案开始后，运行会出现在这里。',
-  runsDone: '共 {total} 次运行，已完成 {finished} 次。', timeLeft: '约剩 {time}。', paused: '已暂停：当前运行会做完，之后不再开始新的运行。', allDone: '{total} 次运行全部完成。', someFailed: '{n} 次没有完成。 | {n} 次没有完成。 | {n} 次没有完成。', stoppedNow: '其余已停止。',
+  runsDone: '共 {total} 次运行，已完成 {finished} 次。', timeLeft: '约剩 {time}。', paused: '已暂停：当前运行会做完，之后不再开始新的运行。', pausedIdle: '已暂停：继续之前不会开始新的运行。', allDone: '{total} 次运行全部完成。', someFailed: '{n} 次没有完成。 | {n} 次没有完成。 | {n} 次没有完成。', stoppedNow: '其余已停止。',
   now: '当前：{name}，种子 {seed}，', epochOf: '第 {epoch} 轮，共 {epochs} 轮，每秒 {speed} 张。', preparing: '准备中。', noVerdictYet: '一个模型的种子到齐之前不下结论。', waitingNext: '轮到时，下一次运行自动开始。', kept: '已完成的运行都会保留。',
   pause: '暂停', goOn: '继续', stopAfter: '本次运行后停止', stopNow: '立即停止', continueAll: '继续已停止的运行', toResult: '查看结果',
   lossNow: '训练损失，本次运行', loss: '训练损失，{name}，种子 {seed}', lossUnder: '细线：每一步，粗线：平滑 {factor}', lossUnderThin: '细线：每几步的最大与最小，粗线：平滑 {factor}', lossUnit: '每步损失', lossSays: '平滑后训练损失的末值：{list}',
