@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { labelsOf } from '../../main/evaluations/labels.ts'
 
-const classes = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `c${i}`, name: { en: `Class ${i}`, 'zh-CN': `类别 ${i}` } }))
+const classes = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `c${i}`, name: { en: `Class ${i}`, 'zh-CN': `类别 ${i}` }, train: 1, test: 1 }))
 const strange = ['one/a.png', 'two/b.png']
 
 test('folders of other names are told with all the classes there are', () => {
