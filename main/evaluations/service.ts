@@ -59,7 +59,8 @@ export function createEvaluations(parts: EvaluationParts) {
     const rows = record.evaluation.total === null ? emptyRows([], new Int32Array(0), record.evaluation.runs.length) : loadRows(folderOf(id), id)
     // Saved less often than told; the rows are what there is.
     Object.assign(record.evaluation, { done: rows.done, refused: rows.problems.size })
-    remember(id, { record, rows })
+    // Another Fovea may still be at it, and then there will be more.
+    if (record.evaluation.problem?.code !== 'evaluations.interrupted') remember(id, { record, rows })
     return { record, rows }
   }
   /** A Map keeps the order of insertion; the one under way is not forgotten. */

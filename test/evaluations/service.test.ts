@@ -108,6 +108,23 @@ describe('kept', () => {
     expect(allRows(service, id).total).toBe(2)
   })
 
+  test('one that another Fovea is at is read anew until it has ended', async () => {
+    const another = evaluationsIn(homeIn(place.path))
+    let looked = () => {}
+    await service.end()
+    service = evaluationsIn(homeIn(place.path), async (request) => {
+      await new Promise<void>((resolve) => { looked = resolve })
+      return answerByRule(request)
+    })
+    const id = await asked(await fill(folder('others'), { 'light/a.png': 255 }))
+    expect(allRows(another, id).total).toBe(0)
+    const finished = ended(service, id)
+    while ((await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 20, null))])) === null) looked()
+    expect(another.get(id).state).toBe('finished')
+    expect(allRows(another, id).total).toBe(1)
+    await another.end()
+  })
+
   test('what is put aside or about to begin outlives the start of another Fovea, and goes after a day', async () => {
     const id = await asked(await fill(folder('aside'), { 'light/a.png': 255 }))
     await ended(service, id)
