@@ -17,7 +17,7 @@ export function followComparisons(behind: Followed, { window, go, language, onLi
   const heard = (now: readonly ComparisonSummary[]) => {
     onList(now)
     window()?.setProgressBar(progressOf(now))
-    for (const comparison of ended(before, now)) void tell(comparison)
+    for (const comparison of ended(before, now)) tell(comparison).catch(() => {})
     before = now
   }
   async function tell(comparison: ComparisonSummary): Promise<void> {

@@ -21,8 +21,8 @@ const mimeType = `<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="${type}"><comment>Fovea comparison</comment><comment xml:lang="zh_CN">Fovea 对比</comment><glob pattern="*.fovea"/></mime-type>
 </mime-info>
 `
-/** A word of an Exec line: in quotes, with what the desktop entry specification reserves escaped twice, and % doubled. */
-const execWord = (word: string): string => `"${word.replace(/["`$\\]/g, '\\\\$&').replaceAll('%', '%%')}"`
+/** A word of an Exec line: in quotes, what is reserved there escaped, then as the string of an entry (each \\ twice), and % doubled. */
+const execWord = (word: string): string => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('\\', '\\\\').replaceAll('%', '%%')}"`
 const desktopEntry = (command: readonly string[]): string => `[Desktop Entry]
 Type=Application
 Name=Fovea

@@ -9,13 +9,13 @@ const folder = mkdtempSync(join(tmpdir(), 'fovea-association-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const asked: string[][] = []
 const options = (platform: NodeJS.Platform, fails = false) => ({
-  platform, dataFolder: folder, command: ['/opt/my node', '/home/a$b/100%/run.js', 'start'] as const,
+  platform, dataFolder: folder, command: ['/opt/my node', '/home/a$b/c\\d/100%/run.js', 'start'] as const,
   run: async (program: string, words: string[]) => { asked.push([program, ...words]); if (fails) throw new Error('no such tool') },
 })
 
 test('a desktop gets a type and an entry whose words keep their spaces and signs', async () => {
   await associate(options('linux', true))
-  expect(readFileSync(join(folder, 'applications', 'fovea.desktop'), 'utf8')).toContain('\nExec="/opt/my node" "/home/a\\\\$b/100%%/run.js" "start" %f\n')
+  expect(readFileSync(join(folder, 'applications', 'fovea.desktop'), 'utf8')).toContain('\nExec="/opt/my node" "/home/a\\\\$b/c\\\\\\\\d/100%%/run.js" "start" %f\n')
   expect(readFileSync(join(folder, 'mime', 'packages', 'fovea.xml'), 'utf8')).toContain('<glob pattern="*.fovea"/>')
   expect(asked.map(([program]) => program)).toEqual(['update-mime-database', 'update-desktop-database', 'xdg-mime'])
   await dissociate(options('linux', true))
@@ -26,7 +26,7 @@ test('Windows is asked for the keys of the user alone', async () => {
   asked.length = 0
   await associate(options('win32'))
   expect(asked.every(([program, verb, key]) => program === 'reg' && verb === 'add' && key!.startsWith('HKCU\\'))).toBe(true)
-  expect(asked.at(-1)).toContain('"/opt/my node" "/home/a$b/100%/run.js" "start" "%1"')
+  expect(asked.at(-1)).toContain('"/opt/my node" "/home/a$b/c\\d/100%/run.js" "start" "%1"')
   await dissociate(options('win32', true))
 })
 

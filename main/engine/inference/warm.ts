@@ -7,20 +7,25 @@ import { loadTrainedRun, type TrainedRun } from './trained.ts'
 
 /** As many as one question may name. */
 const kept = 12
+/** Checkpoints that may be ready together: a model takes about as much memory as its checkpoint, which holds the optimiser's numbers too, has bytes. */
+const mostBytes = 2 * 2 ** 30
 
-export function createWarmRuns(load: (runFolder: string) => TrainedRun = loadTrainedRun) {
-  const warm = new Map<string, { run: TrainedRun; changed: number }>()
+export function createWarmRuns(load: (runFolder: string) => TrainedRun = loadTrainedRun, most = mostBytes) {
+  const warm = new Map<string, { run: TrainedRun; changed: number; bytes: number }>()
 
   function get(folder: string): TrainedRun {
-    const changed = statSync(join(folder, runFiles.checkpoint), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    const file = statSync(join(folder, runFiles.checkpoint), { throwIfNoEntry: false })
+    const [changed, bytes] = [file?.mtimeMs ?? 0, file?.size ?? 0]
     const known = warm.get(folder)
     warm.delete(folder)
     if (known && known.changed !== changed) known.run.dispose()
     const run = known?.changed === changed ? known.run : load(folder)
     // A Map keeps the order of insertion: the first is the one asked longest ago.
-    warm.set(folder, { run, changed })
-    for (const [oldest, { run: old }] of warm) {
-      if (warm.size <= kept) break
+    warm.set(folder, { run, changed, bytes })
+    let total = [...warm.values()].reduce((sum, one) => sum + one.bytes, 0)
+    for (const [oldest, { run: old, bytes: freed }] of warm) {
+      if (warm.size === 1 || (warm.size <= kept && total <= most)) break
+      total -= freed
       old.dispose()
       warm.delete(oldest)
     }

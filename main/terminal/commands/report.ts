@@ -26,6 +26,9 @@ function chosenBy({ title, question, withoutModel, without, script }: ReportOpti
 export async function report(name: string, options: ReportOptions, context: Context): Promise<void> {
   const notes = options.notes === undefined ? undefined : await readFile(options.notes, 'utf8').catch((error: Error) => { throw new FoveaError('not-found', 'terminal.notes-unreadable', { file: options.notes!, detail: error.message }, { cause: error }) })
   const comparisonId = await comparisonNamed(name, context)
+  const known = options.withoutModel ? (await (await context.fovea()).call('comparisons.get', { id: comparisonId })).plan.variants.map(({ id }) => id) : []
+  const unknown = options.withoutModel?.find((id) => !known.includes(id))
+  if (unknown !== undefined) throw new FoveaError('not-found', 'comparisons.no-variant', { id: unknown })
   const choices = chosenBy(options, notes, await (await context.fovea()).call('reports.choices', { comparisonId }))
   const written = await (await context.fovea()).call('reports.export', { comparisonId, language: context.output.language, choices, format: options.format, file: options.out === undefined ? undefined : resolve(options.out) })
   context.output.show(written, () => written.file)

@@ -57,3 +57,17 @@ test('each run is asked at its own step, by the methods asked for; without maps 
   warm.answer({ ...question, maps: false, methods: ['rollout'] })
   expect(heard).toEqual([['rollout', 'grad-cam'], ['attention'], []].flatMap((methods) => [{ methods, step: 7 }, { methods, step: undefined }]))
 })
+
+test('large models go sooner: checkpoints share a bound in bytes, and the one asked last stays', () => {
+  const disposed: string[] = []
+  const large = folders.slice(0, 3)
+  large.forEach((folder) => writeFileSync(join(folder, runFiles.checkpoint), Buffer.alloc(400)))
+  const warm = createWarmRuns((folder) => ({ shape: [1, 1, 1], classes: 2, answer: () => ({ logits: Float32Array.of(0, 0), milliseconds: [1], maps: [[]] }), dispose: () => disposed.push(folder) }), 1000)
+  const ask = (folder: string) => warm.answer({ id: 1, type: 'answer', runs: [{ runId: 'r', runFolder: folder }], images: Uint8Array.of(0), shape: [1, 1, 1, 1], maps: false })
+  large.forEach(ask)
+  expect(disposed).toEqual([large[0]])
+  writeFileSync(join(large[2]!, runFiles.checkpoint), Buffer.alloc(5000))
+  utimesSync(join(large[2]!, runFiles.checkpoint), 1, 1)
+  ask(large[2]!)
+  expect(disposed).toEqual([large[0], large[2], large[1]])
+})
