@@ -83,7 +83,7 @@ export function createEvaluations(parts: EvaluationParts) {
   }
 
   async function begin({ name, runIds, source }: { name: string; runIds: string[]; source: { from: 'path'; path: string } | { from: 'upload'; uploadId: string; file?: string | undefined } }): Promise<string> {
-    const { runs, manifest } = await askedTogether(runIds, { store, datasets })
+    const { runs, manifest } = await askedTogether([...new Set(runIds)], { store, datasets })
     if (manifest.captions) throw new FoveaError('invalid', 'evaluations.captions')
     const id = randomUUID()
     const folder = folderOf(id)
