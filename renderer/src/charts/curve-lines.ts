@@ -29,7 +29,8 @@ export function lineOfRun({ name, slot, live }: Look, { steps, values, worth }: 
 export function lineOfSeeds({ name, slot }: Look, seeds: readonly RunCurve[], metric: Metric, smoothing: number): CurveLine | null {
   const there = seeds.filter(({ steps }) => steps.length)
   if (!there.length) return null
-  const worth = there.reduce((sum, seed) => sum + seed.worth, 0) / there.length
+  // The mean of equal numbers can come out larger by a rounding; the last point would lie beyond the end of the axis.
+  const worth = Math.min(there.reduce((sum, seed) => sum + seed.worth, 0) / there.length, Math.max(...there.map((seed) => seed.worth)))
   const own: SeedCurve[] = there.map(({ steps, values }) => ({ x: [...steps], y: scaled(values, metric) }))
   const band = overSeeds(metric.everyStep ? onOneGrid(own.map(({ x, y }) => ({ x, y: smooth(y, smoothing) }))) : own)
   if (!band.x.length) return null

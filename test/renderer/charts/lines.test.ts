@@ -35,6 +35,10 @@ describe('a run as a line', () => {
 })
 
 describe('seeds as a line', () => {
+  it('end where the axis ends, not beyond by a rounding', () => {
+    const seeds = [1, 2, 3].map(() => ({ steps: [10, 20], values: [0.5, 0.6], worth: 0.1 }))
+    expect(lineOfSeeds(look, seeds, accuracy, 0.8)!.line.x.at(-1)).toBe(2)
+  })
   it('are their mean and its interval, kept within what the metric can be', () => {
     const line = lineOfSeeds(look, [{ steps: [10], values: [0.98], worth: 0.1 }, { steps: [10], values: [1], worth: 0.1 }], accuracy, 0.8)!
     expect(line.line).toEqual({ x: [1], y: [99] })
