@@ -1,7 +1,7 @@
 /** Golden statistics, <folder>/statistics/<topic>__<case>.json: what main/statistics has of each topic, number by number. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { bootstrapMean, resampledIndices } from '../../main/statistics/bootstrap.ts'
+import { bootstrapMean, resampled, type Changes } from '../../main/statistics/bootstrap.ts'
 import { calibrationError, reliability } from '../../main/statistics/calibration.ts'
 import { accuracy, answers, confusion } from '../../main/statistics/classification.ts'
 import { cohenKappa, matthews, perClass } from '../../main/statistics/class-metrics.ts'
@@ -38,13 +38,16 @@ const topics: Record<string, Topic> = {
     }
   },
   bootstrap(input) {
+    const changesOf = (differences: number[]): Changes => ({ images: differences.length, fixed: differences.filter((d) => d === 1).length, broken: differences.filter((d) => d === -1).length })
     if (!input['resample_indices']) {
-      const differences = numbers(input, 'difference_per_item')
-      const { accelerated, deviation } = bootstrapMean(differences, resampledIndices(differences.length, 20_000, 1))
+      const changes = changesOf(numbers(input, 'difference_per_item'))
+      const { accelerated, deviation } = bootstrapMean(changes, resampled(changes, 20_000, 1))
       return { low: accelerated?.low, high: accelerated?.high, standard_error: deviation }
     }
     const [a, b] = [numbers(input, 'correct_a'), numbers(input, 'correct_b')]
-    const { difference, deviation, percentile, accelerated } = bootstrapMean(b.map((right, i) => right - a[i]!), input['resample_indices'] as number[][])
+    const differences = b.map((right, i) => right - a[i]!)
+    const sums = (input['resample_indices'] as number[][]).map((drawn) => drawn.reduce((sum, i) => sum + differences[i]!, 0))
+    const { difference, deviation, percentile, accelerated } = bootstrapMean(changesOf(differences), sums)
     return { difference, bootstrap_sd_ddof1: deviation, percentile_low: percentile.low, percentile_high: percentile.high, bca_low: accelerated?.low, bca_high: accelerated?.high }
   },
   classification(input) {
