@@ -12,7 +12,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
-import { askAboutImages, exporting, flow, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { chooseInMenu, clickNotification, heard, listen, saveTo, zoomFactor } from './electron.ts'
+import { lines } from './downloads.ts'
+import { evaluateFolder, given } from './flow-evaluations.ts'
+import { askAboutImages, exporting, flow, goTo, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
@@ -79,6 +82,7 @@ describe.skipIf(!usable)('the desktop', () => {
     test('a comparison trains in processes of Electron, is stopped and goes on', async () => {
       await startPage(at)
       await picture(at, '01-start')
+      await listen(app)
       await startShortened(at, 'Digits', (yaml) => yaml.replace(/epochs: 16/, 'epochs: 6'))
       await liveCurves(at)
       await picture(at, '02-run')
@@ -86,9 +90,35 @@ describe.skipIf(!usable)('the desktop', () => {
       await untilDone(at, 12)
     })
 
+    test('the dock or taskbar followed it, and its end was told with the finding; a click opens the result', async () => {
+      await expect.poll(async () => (await heard(app)).said).toHaveLength(1)
+      const { progress, said } = await heard(app)
+      expect(progress.filter((fraction) => fraction > 0 && fraction < 1).length).toBeGreaterThan(3)
+      expect(progress.at(-1)).toBe(-1)
+      expect(said[0]!.title).toBe('Digits')
+      expect(said[0]!.body).toMatch(/.{20}/)
+      await goTo(at, 'app.runs')
+      await clickNotification(app)
+      await expect.poll(() => page.url()).toMatch(/\/comparisons\/[^/]+\/result$/)
+    })
+
     test('the result tells its finding', async () => {
       finding = await result(at, 4)
+      expect((await heard(app)).said[0]!.body.replace(/\s+/g, ' ')).toBe(finding)
       await picture(at, '03-result')
+    })
+
+    test('the menu lists the comparison as opened last and opens it', async () => {
+      await goTo(at, 'app.settings')
+      await chooseInMenu(app, 'File', 'Open Recent', 'Digits')
+      await expect.poll(() => page.url()).toMatch(/\/comparisons\/[^/]+\/result$/)
+    })
+
+    test('the menu makes everything larger and smaller', async () => {
+      await chooseInMenu(app, 'View', 'Larger')
+      await expect.poll(() => zoomFactor(app)).toBeCloseTo(1.1, 2)
+      await chooseInMenu(app, 'View', 'Actual Size')
+      await expect.poll(() => zoomFactor(app)).toBeCloseTo(1, 2)
     })
 
     test('dropped images are answered by every model, and a broken one says why not', async () => {
@@ -114,6 +144,21 @@ describe.skipIf(!usable)('the desktop', () => {
     })
 
     test('a run is deleted and taken back', () => removeAndUndo(at, 12))
+
+    test('the table of runs lands on the disk as a file', async () => {
+      await goTo(at, 'app.runs')
+      const file = join(home, 'saved runs.csv')
+      await saveTo(app, file)
+      await page.getByRole('button', { name: 'CSV', exact: true }).click()
+      await expect.poll(() => existsSync(file) && lines(readFileSync(file)).length).toBe(13)
+    })
+
+    test('a folder dropped by its path becomes an evaluation and leaves no copy behind', async () => {
+      const { classes, labelled } = await given(join(home, 'given', 'many'))
+      await evaluateFolder(at, classes, labelled)
+      await picture(at, '06-evaluation')
+      expect(readdirSync(join(home, 'uploads'))).toEqual([])
+    })
 
     test('a dropped folder of images becomes a dataset and leaves no copy behind', async () => {
       const folder = join(home, 'my digits')
@@ -179,12 +224,15 @@ describe.skipIf(!usable)('the desktop', () => {
     expect(app.windows()).toHaveLength(1)
   })
 
-  test('it ends in order and remembers its size', async () => {
+  test('it ends in order and remembers its size and how large everything is', async () => {
+    await chooseInMenu(app, 'View', 'Smaller')
+    await expect.poll(() => zoomFactor(app)).toBeCloseTo(0.9, 2)
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700))
     await app.close()
-    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ width: 1100, height: 700 })
+    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ width: 1100, height: 700, zoom: 0.9 })
     app = await open()
     const size = await (await app.firstWindow()).evaluate(() => [window.outerWidth, window.outerHeight])
     expect(size).toEqual([1100, 700])
+    await expect.poll(() => zoomFactor(app)).toBeCloseTo(0.9, 2)
   })
 })

@@ -22,13 +22,14 @@ export async function axes(at: Flow): Promise<void> {
   await page.keyboard.press('Escape')
   await expect.poll(() => charts(at).count()).toBeGreaterThan(1)
   const panel = charts(at).first()
-  const along = page.locator('.curve-tools').getByLabel(t('charts.along'))
+  const along = page.locator('.curve-tools').getByRole('combobox', { name: t('charts.along') })
   for (const unit of ['step', 'images', 'time', 'epoch'] as const) {
     await along.selectOption(unit)
     await panel.getByRole('button', { name: t('charts.asTable') }).click()
     const table = page.locator('.chart-panel:has(.numbers)').first()
     await expect.poll(async () => (await table.locator('th').allTextContents()).join(' ')).toContain(t(`charts.units.${unit}`))
     expect(await table.locator('tbody tr').count()).toBeGreaterThan(0)
+    if (unit === 'epoch') expect((await table.locator('tbody tr').last().locator('td').first().innerText()).trim()).toBe('2')
     if (unit === 'time') await accessible(at, 'chart as table')
     await table.getByRole('button', { name: t('charts.asChart') }).click()
   }

@@ -32,18 +32,18 @@ export async function given(folder: string): Promise<Given> {
   return paths
 }
 
-/** Dropped on the page of evaluations; answered by the named models of the comparison that was trained. */
-async function evaluate(at: Flow, path: string, models: string[]): Promise<void> {
+/** Dropped on the page of evaluations; answered by the named models of the comparison that was trained, or by all of the one that is offered. */
+async function evaluate(at: Flow, path: string, models: string[] | null): Promise<void> {
   const { page, t } = at
   await page.goto(page.url().replace(/#.*/, '#/evaluations/new'))
-  await page.getByLabel(t('evaluations.modelsOf')).selectOption({ label: 'Workbench' })
+  if (models) await page.getByLabel(t('evaluations.modelsOf')).selectOption({ label: 'Workbench' })
   const choices = page.getByRole('group', { name: t('evaluations.whoAnswers') }).getByRole('checkbox')
   await choices.first().waitFor()
   await drop(at, page.locator('section.given'), [path])
   await page.locator('section.given h2').filter({ hasText: path.split('/').at(-1)!.replace(/\.zip$/, '') }).waitFor()
   for (const choice of await choices.all()) {
     const name = await choice.evaluate((box) => box.closest('label')!.textContent!.trim())
-    if ((await choice.getAttribute('aria-checked') === 'true') !== models.includes(name)) await choice.click()
+    if ((await choice.getAttribute('aria-checked') === 'true') !== (models?.includes(name) ?? true)) await choice.click()
   }
   await button(at, 'evaluations.begin').click()
   await page.waitForURL(/\/evaluations\/(?!new)[^/]+$/)
@@ -51,6 +51,13 @@ async function evaluate(at: Flow, path: string, models: string[]): Promise<void>
 const untilAnswered = ({ page, t }: Flow, images: number) => page.locator('.line p.mid').filter({ hasText: t('evaluations.finished', { n: images }) }).waitFor({ timeout: 300_000 })
 const rows = ({ page, t }: Flow) => page.getByRole('grid', { name: t('evaluations.table') })
 const count = async (at: Flow) => Number(await rows(at).getAttribute('aria-rowcount')) - 1
+
+/** Every model that is offered answers a folder of classes. */
+export async function evaluateFolder(at: Flow, path: string, labelled: number): Promise<void> {
+  await evaluate(at, path, null)
+  await untilAnswered(at, labelled + 1)
+  await at.page.getByText(at.t('evaluations.labels.folders', { n: labelled })).first().waitFor()
+}
 
 /** Folders named as classes are labels: metrics, what is wrong, what was left out, sorted, opened, taken along. */
 export async function labelledFolder(at: Flow, paths: Given, models: string[]): Promise<void> {

@@ -9,8 +9,8 @@ const keyed = ({ page, t }: Flow, key: string) => page.locator('.head').getByRol
 const allDone = ({ page, t }: Flow) => page.locator('.sentence').filter({ hasText: new RegExp(t('run.allDone', { total: '\\d+' })) }).waitFor({ timeout: 300_000 })
 
 /** Starts the plan that is open, made short, and holds the queue: the first run goes to its end, then none begins. */
-export async function startPaused(at: Flow, seeds: string): Promise<void> {
-  await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 1').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, `seeds: ${seeds}`))
+export async function startPaused(at: Flow): Promise<void> {
+  await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 1').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, 'seeds: [1, 2]'))
   await keyed(at, 'run.pause').click()
   await keyed(at, 'run.goOn').waitFor()
   await at.page.locator('.sentence').filter({ hasText: at.t('run.paused') }).waitFor()

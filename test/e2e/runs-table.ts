@@ -30,14 +30,14 @@ export async function labelRuns(at: Flow): Promise<void> {
 }
 
 /** A note written beside the table is found by the filter. */
-export async function noteRun(at: Flow): Promise<void> {
+export async function noteRun(at: Flow, words = 'looked at twice'): Promise<void> {
   const { page, t } = at
   await first(at, 'grid').focus()
   await page.keyboard.press('Space')
   const note = page.getByRole('complementary', { name: t('runs.details') }).getByRole('textbox', { name: t('runs.columns.note') })
-  await note.fill('looked at twice')
+  await note.fill(words)
   await note.blur()
-  await page.getByRole('searchbox', { name: t('runs.filter') }).fill('looked twice')
+  await page.getByRole('searchbox', { name: t('runs.filter') }).fill(words.split(' ').reverse().join(' '))
   await expect.poll(() => count(at)).toBe(1)
   await page.getByRole('searchbox', { name: t('runs.filter') }).fill('')
   await page.getByRole('complementary').getByRole('button', { name: t('app.close') }).click()

@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
+import type { Language } from '../../preload/contract/text.ts'
 import * as charts from './flow-charts.ts'
 import * as evaluations from './flow-evaluations.ts'
 import * as evidence from './flow-evidence.ts'
@@ -60,9 +61,9 @@ describe.skipIf(program === null)('the workbench', () => {
   })
 
   describe.each([
-    { language: 'en', name: 'English', theme: 'light', width: 1440, seeds: '[1, 2]' },
-    { language: 'zh-CN', name: '中文', theme: 'dark', width: 1024, seeds: '[1]' },
-  ] as const)('in $name, $theme, $width wide', ({ language, name, theme, width, seeds }) => {
+    { language: 'en', name: 'English', theme: 'light', width: 1440 },
+    { language: 'zh-CN', name: '中文', theme: 'dark', width: 1024 },
+  ] as const)('in $name, $theme, $width wide', ({ language, name, theme, width }) => {
     let page: Page
     let watched: Watch
     let at: Flow
@@ -94,14 +95,16 @@ describe.skipIf(program === null)('the workbench', () => {
     }
 
     test('opens in its language and look', async () => {
-      await choose(at, name, theme, at.t)
+      await page.locator('nav.side').waitFor()
+      const shown = (await page.evaluate(() => document.documentElement.lang)) as Language
+      await choose({ ...at, t: speak(shown) }, name, theme, at.t)
     })
 
     test('New: many variants at once, counted before they are added and taken back in one step', () => plan.tryMany(at, language))
     test('New: a control of the same size, the fairness in words, the time measured', () => plan.matchControl(at, language))
 
     test('Run: the queue is paused, put in another order by keys, and gone on with', async () => {
-      await queue.startPaused(at, seeds)
+      await queue.startPaused(at)
       await queue.reorder(at)
       await queue.goOn(at)
     })
@@ -110,7 +113,7 @@ describe.skipIf(program === null)('the workbench', () => {
     test('Runs: lineage', () => runs.lineage(at))
     test('Runs: tagged, archived, noted', async () => {
       await labelRuns(at)
-      await noteRun(at)
+      await noteRun(at, `once more in ${language}`)
       await runs.archive(at)
     })
     test('Runs: grouped by a setting, two groups against each other', async () => {
