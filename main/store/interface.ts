@@ -75,6 +75,8 @@ export interface Operations {
 
   savePredictions(runId: string, predictions: StoredPredictions): void
   readPredictions(runIds: string[]): Map<string, StoredPredictions>
+  /** Bytes of the logits of these runs together, of which none are read. */
+  logitBytes(runIds: string[]): number
 
   /** Begins a comparison from another Fovea. It stays in the bin, older than anything kept there, until binComparison(id, null) takes it out. */
   importComparison(comparison: StoredComparison, from: Import): void

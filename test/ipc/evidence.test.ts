@@ -68,8 +68,8 @@ describe('evidence of a comparison', () => {
 
 describe('groups of runs', () => {
   const runs = new Map(made.runs.map((run) => [run.id, run]))
-  const ask = (before: string[], after: string[], changes: Partial<(typeof made.runs)[number]> = {}) =>
-    groupHandlers({ store: { getRun: async (id) => { const run = runs.get(id); return run ? (after.includes(id) ? { ...run, ...changes } : run) : null } }, answersOf: answersOf() })['evidence.groups']({ before, after }, 'browser')
+  const ask = (before: string[], after: string[], changes: Partial<(typeof made.runs)[number]> = {}, bytes = 4096) =>
+    groupHandlers({ store: { getRun: async (id) => { const run = runs.get(id); return run ? (after.includes(id) ? { ...run, ...changes } : run) : null }, logitBytes: async (ids) => ids.length * bytes }, answersOf: answersOf() })['evidence.groups']({ before, after }, 'browser')
   test('are compared, a run given twice counting once', async () => {
     const groups = await ask(['plain-1', 'plain-2', 'plain-2', 'plain-3'], ['pooling-1', 'pooling-2', 'pooling-3'])
     expect([groups.verdict, groups.before.runIds.length]).toEqual(['helps', 3])
@@ -81,5 +81,10 @@ describe('groups of runs', () => {
     ['runs tested on other images', ['plain-1'], ['se-1'], { environment: { ...made.runs[0]!.environment!, datasetFingerprint: 'cd' } }, 'evidence.other-images'],
   ])('%s is refused', async (_what, before, after, changes, code) => {
     await expect(ask(before, after, changes)).rejects.toMatchObject({ problem: { code } })
+  })
+  test('of more answers than are read at once are refused before any is read, and it is said how many fit', async () => {
+    const groups = ask(['plain-1', 'plain-2'], ['se-1', 'se-2'], {}, 200 * 1024 ** 2)
+    await expect(groups).rejects.toMatchObject({ problem: { code: 'evidence.too-many-runs', params: { runs: 4, megabytes: 839, most: 2 } } })
+    expect(reads).toBe(0)
   })
 })

@@ -62,6 +62,7 @@ test('predictions come back bit for bit, and runs without them are left out', as
   const predictions = { classes: 2, logits: new Float32Array([0.1, -3, 7, 1e-30]), labels: new Int32Array([1, 0]), indices: new Int32Array([10, 12]) }
   await store.savePredictions('r', predictions)
   expect(await store.readPredictions(['r', 's'])).toEqual(new Map([['r', predictions]]))
+  expect(await store.logitBytes(['r', 's'])).toBe(predictions.logits.byteLength)
   expect([(await store.getRun('r'))?.hasPredictions, (await store.getRun('s'))?.hasPredictions]).toEqual([true, false])
   await store.close()
 })

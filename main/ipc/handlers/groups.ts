@@ -6,7 +6,10 @@ import type { Answers, AnswersOf } from '../answers.ts'
 import type { CallHandlers } from '../router.ts'
 
 /** What it takes of Fovea's parts. */
-export interface GroupParts { store: { getRun(id: string): Promise<RunRecord | null> }; answersOf: AnswersOf }
+export interface GroupParts { store: { getRun(id: string): Promise<RunRecord | null>; logitBytes(ids: string[]): Promise<number> }; answersOf: AnswersOf }
+
+/** Bytes of answers compared at once. */
+const mostBytes = 512 * 1024 ** 2
 
 /** The same images under the same names; a dataset may have been made anew since. */
 const sameImages = (one: RunRecord, a: Answers, other: RunRecord, b: Answers): boolean =>
@@ -25,6 +28,8 @@ export function groupHandlers({ store, answersOf }: GroupParts): CallHandlers<'e
       const twice = first.find((id) => second.includes(id))
       if (twice) throw new FoveaError('invalid', 'evidence.run-twice', { id: twice })
       const runs = await Promise.all([...first, ...second].map(runOf))
+      const bytes = await store.logitBytes(runs.map(({ id }) => id))
+      if (bytes > mostBytes) throw new FoveaError('invalid', 'evidence.too-many-runs', { runs: runs.length, megabytes: Math.round(bytes / 1e6), most: Math.floor(mostBytes / (bytes / runs.length)) })
       const answers = await answersOf(runs)
       const group = runs.map((run): GroupRun & { predictions: Answers } => {
         const predictions = answers.get(run.id)
