@@ -57,6 +57,8 @@ describe('evidence of a comparison', () => {
     expect(same.length).toBeGreaterThan(0)
     expect(same.every(({ index, truth, answer, training }) => index % 10 === 0 && truth !== answer && training.index === 3)).toBe(true)
     await expect(near({ id: 'c1', index: 100_000, limit: 3 }, 'browser')).rejects.toMatchObject({ problem: { code: 'runs.no-image' } })
+    await expect(near({ id: 'c1', index: 99, limit: 3 }, 'browser')).rejects.toMatchObject({ problem: { code: 'evidence.not-test-image', params: { index: 99, first: 100, last: 99 + images } } })
+    expect((await near({ id: 'c1', index: 100, limit: 1 }, 'browser')).images).toHaveLength(1)
   })
   test('says when the training images are not here', async () => {
     here = false

@@ -113,6 +113,8 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
     'evidence.near': async ({ id, index, limit }) => {
       const { key, shape, counts } = await datasetOf(id)
       if (index >= counts.train + counts.test) throw new FoveaError('not-found', 'runs.no-image', { dataset: key, index })
+      // Of the training images the nearest is itself.
+      if (index < counts.train) throw new FoveaError('invalid', 'evidence.not-test-image', { index, first: counts.train, last: counts.train + counts.test - 1 })
       const images = await datasets.nearest(key, index, limit)
       const pixels = (indices: number[]) => Uint8Array.from(datasets.images(key, indices))
       return { images, pixels: pack('u8', [images.length, ...shape], pixels(images.map((one) => one.index))), image: pack('u8', [...shape], pixels([index])), duplicateBelow }
