@@ -62,6 +62,7 @@ export async function answerAll(work: Answering): Promise<number> {
       read++
       if (batch.length < size && read < images.length) continue
       await answering
+      if (signal.aborted) break
       answering = settle(batch)
       // Its failure is met at the next wait.
       answering.catch(() => {})
@@ -96,13 +97,18 @@ async function answerBatch({ rows, runs, shape, classes, answer }: Answering, fi
 }
 
 /** Gives how many rows are kept in all: none more once the disk is full. */
-async function keep(spool: FileHandle, first: number, pixels: (Uint8Array | null)[], shape: [number, number, number], most: number): Promise<number> {
+export async function keep(spool: Pick<FileHandle, 'write'>, first: number, pixels: (Uint8Array | null)[], shape: [number, number, number], most: number): Promise<number> {
   if (first >= most) return most
   const size = shape[0] * shape[1] * shape[2]
   const bytes = new Uint8Array(Math.min(pixels.length, most - first) * size)
   pixels.slice(0, most - first).forEach((one, i) => { if (one) bytes.set(one, i * size) })
   try {
-    await spool.write(bytes, 0, bytes.length, first * size)
+    // One write may take but a part of what it is given, on a disk that is nearly full.
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await spool.write(bytes, at, bytes.length - at, first * size + at)
+      if (!bytesWritten) return first
+      at += bytesWritten
+    }
     return most
   } catch (error) {
     if (problemOf(error).kind !== 'no-space') throw error
