@@ -17,6 +17,8 @@ export const Record = z.object({
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
   /** Rows whose pixels are in seen.u8. */
   seen: z.int().nonnegative(),
+  /** The process at work on it. */
+  process: z.int().positive().optional(),
 })
 export type Record = z.infer<typeof Record>
 const RowTexts = z.object({ names: z.array(z.string()), done: z.int().nonnegative(), runs: z.int().positive(), problems: z.array(z.tuple([z.int(), Problem])) })

@@ -16,6 +16,7 @@ import type { RunService } from '../runs/service.ts'
 import { createTopic } from '../runs/topic.ts'
 import type { Store } from '../store/interface.ts'
 import { readAgain } from './again.ts'
+import { isElsewhere } from './elsewhere.ts'
 import { bin, loadRecord, loadRows, putAside, readSeen, removeLeftovers, saveRecord, type Record } from './kept.ts'
 import { metricsOf } from './metrics.ts'
 import { namedRuns } from './named-runs.ts'
@@ -30,6 +31,8 @@ interface Open { record: Record; rows: Rows }
 
 const mostKept = 20
 const mostOpen = 3
+/** Milliseconds between two looks at what another Fovea is at work on. */
+const lookEvery = 2000
 
 export function createEvaluations(parts: EvaluationParts) {
   const { home, store, datasets } = parts
@@ -48,8 +51,11 @@ export function createEvaluations(parts: EvaluationParts) {
   /** What a Fovea that ended in the middle of it left is kept as far as it came. */
   function recordOf(id: string): Record | null {
     const known = opened.get(id)?.record ?? loadRecord(folderOf(id))
-    if (!known || known.evaluation.state !== 'running' || working.has(id)) return known
+    if (!known || known.evaluation.state !== 'running' || working.has(id) || isElsewhere(known)) return known
     return { ...known, evaluation: { ...known.evaluation, state: 'failed', imagesPerSecond: null, secondsLeft: null, problem: { kind: 'stopped', code: 'evaluations.interrupted', params: {} } } }
+  }
+  function refuseElsewhere(id: string): void {
+    if (!working.has(id) && recordOf(id)?.evaluation.state === 'running') throw new FoveaError('conflict', 'evaluations.elsewhere')
   }
   function open(id: string): Open {
     const known = opened.get(id)
@@ -60,7 +66,7 @@ export function createEvaluations(parts: EvaluationParts) {
     // Saved less often than told; the rows are what there is.
     Object.assign(record.evaluation, { done: rows.done, refused: rows.problems.size })
     // Another Fovea may still be at it, and then there will be more.
-    if (record.evaluation.problem?.code !== 'evaluations.interrupted') remember(id, { record, rows })
+    if (working.has(id) || (record.evaluation.state !== 'running' && record.evaluation.problem?.code !== 'evaluations.interrupted')) remember(id, { record, rows })
     return { record, rows }
   }
   /** A Map keeps the order of insertion; the one under way is not forgotten. */
@@ -74,7 +80,7 @@ export function createEvaluations(parts: EvaluationParts) {
     .flatMap((id) => recordOf(id)?.evaluation ?? []).sort((a, b) => b.createdAt - a.createdAt)
 
   function dropOldest(): void {
-    for (const { id } of list().filter((one) => !working.has(one.id)).slice(mostKept)) {
+    for (const { id } of list().filter((one) => one.state !== 'running').slice(mostKept)) {
       opened.delete(id)
       try {
         rmSync(folderOf(id), { recursive: true, force: true })
@@ -93,7 +99,7 @@ export function createEvaluations(parts: EvaluationParts) {
       id, name, createdAt: Date.now(), runs: await namedRuns(runs, store), classes: manifest.classes.map((one) => one.name), state: 'running', done: 0, total: null, refused: 0,
       labels: 'none', labelled: 0, imagesPerSecond: null, secondsLeft: null, problem: null, warnings: [],
     }
-    const one: Open = { record: { version: 1, evaluation, path, shape: manifest.shape, seen: 0 }, rows: emptyRows([], new Int32Array(0), runs.length) }
+    const one: Open = { record: { version: 1, evaluation, path, shape: manifest.shape, seen: 0, process: process.pid }, rows: emptyRows([], new Int32Array(0), runs.length) }
     saveRecord(folder, one.record)
     const controller = new AbortController()
     working.set(id, controller)
@@ -130,8 +136,20 @@ export function createEvaluations(parts: EvaluationParts) {
       if (!record) throw new FoveaError('not-found', 'evaluations.unknown', { id })
       return { ...record.evaluation }
     },
-    /** Hears of every change of an evaluation under way. */
-    subscribe: (id: string, changed: () => void) => changes.subscribe(id, changed),
+    /** Hears of every change of an evaluation under way, here or in another Fovea. */
+    subscribe(id: string, changed: () => void): () => void {
+      const stop = changes.subscribe(id, changed)
+      if (working.has(id) || recordOf(id)?.evaluation.state !== 'running') return stop
+      // Of what happens in another Fovea nobody tells.
+      const looking = setInterval(() => {
+        if (recordOf(id)?.evaluation.state !== 'running') clearInterval(looking)
+        changed()
+      }, lookEvery)
+      return () => {
+        clearInterval(looking)
+        stop()
+      }
+    },
     rows(id: string, { filter, sort, offset, limit }: { filter: EvaluationFilter; sort: EvaluationSort; offset: number; limit: number }): { rows: EvaluatedImage[]; total: number } {
       const { rows } = open(id)
       const chosen = chosenRows(rows, filter, sort)
@@ -172,12 +190,14 @@ export function createEvaluations(parts: EvaluationParts) {
     },
     cancel(id: string): void {
       if (!isHere(id)) throw new FoveaError('not-found', 'evaluations.unknown', { id })
+      refuseElsewhere(id)
       working.get(id)?.abort()
     },
     /** Aside, so that restore brings it back. */
     remove(id: string): void {
       if (working.has(id)) throw new FoveaError('conflict', 'evaluations.running', {})
       if (!recordOf(id)) throw new FoveaError('not-found', 'evaluations.unknown', { id })
+      refuseElsewhere(id)
       opened.delete(id)
       putAside(home.evaluations, id)
     },

@@ -40,6 +40,7 @@ export async function carryOut(one: { record: Record; rows: Rows }, work: Work):
     Object.assign(evaluation, work.signal.aborted ? { state: 'cancelled' } : { state: 'failed', problem: problemOf(error) })
   }
   Object.assign(evaluation, { secondsLeft: null })
+  delete record.process
   try {
     if (evaluation.total !== null) saveRows(work.folder, one.rows)
     saveRecord(work.folder, record)

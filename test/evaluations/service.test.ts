@@ -1,4 +1,6 @@
 /** Many images of a user's own, from their files to the table: with real files and the real image process. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -123,6 +125,31 @@ describe('kept', () => {
     expect(another.get(id).state).toBe('finished')
     expect(allRows(another, id).total).toBe(1)
     await another.end()
+  })
+
+  test('one that another process is at runs, stays, and is followed until that process is gone', async () => {
+    const id = await asked(await fill(folder('elsewhere'), { 'light/a.png': 255 }))
+    const evaluation = await ended(service, id)
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    const gone = once(child, 'exit')
+    const kept = (worker: number) => saveRecord(join(place.path, 'evaluations', 'far'), { version: 1, evaluation: { ...evaluation, id: 'far', state: 'running', total: null }, path: null, shape: [4, 4, 1], seen: 0, process: worker })
+    try {
+      kept(child.pid!)
+      expect(service.get('far')).toMatchObject({ state: 'running', problem: null })
+      expect(allRows(service, 'far').total).toBe(0)
+      for (const refused of [() => service.remove('far'), () => service.cancel('far')]) expect(refused).toThrow(problemCode('evaluations.elsewhere'))
+      const end = ended(service, 'far')
+      child.kill()
+      await gone
+      expect(await end).toMatchObject({ state: 'failed', problem: { code: 'evaluations.interrupted' } })
+    } finally {
+      child.kill('SIGKILL')
+    }
+    // The number of one that died, given to this process.
+    kept(process.pid)
+    expect(service.get('far').state).toBe('failed')
+    service.remove('far')
+    expect(service.list().map((one) => one.id)).toEqual([id])
   })
 
   test('what is put aside or about to begin outlives the start of another Fovea, and goes after a day', async () => {
