@@ -7,6 +7,7 @@ import { BundleAttention, BundleRun } from '../../preload/contract/bundle.ts'
 import type { BundleManifest } from '../../preload/contract/bundle.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { Plan } from '../../preload/contract/plan.ts'
+import type { ReportChoices } from '../../preload/contract/report.ts'
 import type { RunEvent, RunRecord } from '../../preload/contract/run.ts'
 import { runFiles } from '../engine/protocol.ts'
 import type { ComparisonLine, Store, Thumbnails } from '../store/interface.ts'
@@ -23,6 +24,8 @@ export interface BundleSources extends RunSources {
   dataset: DatasetManifest | null
   thumbnails: Thumbnails | null
   report: string
+  /** What the user chose for the report; null where nothing was. */
+  choices: ReportChoices | null
   weights: boolean
 }
 
@@ -85,12 +88,13 @@ async function folderItems(run: RunRecord, { runFolder, weights }: BundleSources
 
 /** All entries but the manifest, sorted by their paths. */
 export async function itemsOf(sources: BundleSources): Promise<Item[]> {
-  const { line: { id, plan, createdAt }, runs, dataset, thumbnails, report } = sources
+  const { line: { id, plan, createdAt }, runs, dataset, thumbnails, report, choices } = sources
   const given = (path: string, content: Uint8Array): Item => ({ path, read: () => content })
   const items = [
     given(files.plan, json(plan)),
     given(files.comparison, json({ id, createdAt, runs: runs.map((run) => folderOf(run.variantId, run.seed)) })),
     given(files.report, Buffer.from(report)),
+    ...(choices ? [given(files.choices, json(choices))] : []),
     ...(dataset ? [given(files.dataset, json(dataset))] : []),
     ...(dataset && thumbnails ? [given(files.thumbnails, json({ indices: [...thumbnails.indices], labels: [...thumbnails.labels] })), given(files.pixels, thumbnails.pixels)] : []),
     ...runs.flatMap((run) => recordItems(run, sources)),
@@ -103,7 +107,7 @@ type Listed = BundleManifest['files']
 
 /**
  * By which the same runs are known again: what was trained and what came of it, that is the plan, and of each run its record, history and
- * predictions. Pictures, maps and weights may be there or not; what users say of runs and measure of them later does not make them others.
+ * predictions. Pictures, maps, weights and what was chosen for the report may be there or not; what users say of runs and measure of them later does not make them others.
  * Records are compared as they are understood, since one that an earlier Fovea wrote lacks what was added since.
  */
 export function contentOf(plan: Plan, runs: readonly { folder: string; record: BundleRun }[], listed: Listed): string {

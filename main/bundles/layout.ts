@@ -17,14 +17,14 @@ export const zipRules: ZipRules = {
   },
 }
 
-export const files = { manifest: 'manifest.json', plan: 'plan.json', comparison: 'comparison.json', report: 'report.json', dataset: 'dataset/manifest.json', thumbnails: 'dataset/thumbnails.json', pixels: 'dataset/thumbnails.u8' } as const
+export const files = { manifest: 'manifest.json', plan: 'plan.json', comparison: 'comparison.json', report: 'report.json', choices: 'report-choices.json', dataset: 'dataset/manifest.json', thumbnails: 'dataset/thumbnails.json', pixels: 'dataset/thumbnails.u8' } as const
 export const runFile = { record: 'run.json', history: 'history.jsonl', predictions: 'predictions.safetensors', attention: 'attention.json', model: 'model.json', checkpoint: 'checkpoint.safetensors' } as const
 export type RunFileName = (typeof runFile)[keyof typeof runFile]
 
 export const folderOf = (variantId: string, seed: number): string => `runs/${variantId}-${seed}`
 
 const plainLimits: Record<string, number> = {
-  [files.manifest]: 32 * mebi, [files.plan]: 4 * mebi, [files.comparison]: 4 * mebi, [files.report]: 256 * mebi, [files.dataset]: 16 * mebi, [files.thumbnails]: 4 * mebi, [files.pixels]: 64 * mebi,
+  [files.manifest]: 32 * mebi, [files.plan]: 4 * mebi, [files.comparison]: 4 * mebi, [files.report]: 256 * mebi, [files.choices]: mebi, [files.dataset]: 16 * mebi, [files.thumbnails]: 4 * mebi, [files.pixels]: 64 * mebi,
 }
 const runLimits: Record<RunFileName, number> = {
   [runFile.record]: mebi, [runFile.history]: 256 * mebi, [runFile.predictions]: 1024 * mebi, [runFile.attention]: 128 * mebi, [runFile.model]: mebi, [runFile.checkpoint]: largestBundle,

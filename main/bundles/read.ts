@@ -6,6 +6,7 @@ import { BundleAttention, BundleComparison, BundleEvent, BundleManifest, BundleR
 import { DatasetManifest } from '../../preload/contract/dataset.ts'
 import { FoveaError } from '../../preload/contract/errors.ts'
 import { Plan } from '../../preload/contract/plan.ts'
+import { ReportChoices } from '../../preload/contract/report.ts'
 import { RunConfig } from '../../preload/contract/run.ts'
 import type { SequencedEvent } from '../../preload/contract/run.ts'
 import { unpack } from '../../preload/contract/text.ts'
@@ -57,6 +58,7 @@ export interface Bundle {
   runs: ReadRun[]
   dataset: DatasetManifest | null
   thumbnails: Thumbnails | null
+  choices: ReportChoices | null
   events(run: ReadRun): Promise<SequencedEvent[]>
   predictions(run: ReadRun): Promise<StoredPredictions | null>
   /** The bytes of a file of a run that goes into its folder; checked where Fovea itself reads it. */
@@ -82,6 +84,7 @@ export async function readBundle(path: string): Promise<Bundle> {
     return {
       manifest, plan, comparison, runs, dataset,
       thumbnails: zip.entries.has(files.thumbnails) ? await readThumbnails(zip, dataset, await json(files.thumbnails, BundleThumbnails)) : null,
+      choices: zip.entries.has(files.choices) ? await json(files.choices, ReportChoices) : null,
       events: (run) => readHistory(zip, `${run.folder}/${runFile.history}`),
       predictions: async (run) => (run.has(runFile.predictions) ? readPredictions(await zip.read(`${run.folder}/${runFile.predictions}`), `${run.folder}/${runFile.predictions}`, dataset) : null),
       file: (run, name) => zip.stream(`${run.folder}/${name}`),

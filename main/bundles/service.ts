@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { OpenedBundle } from '../../preload/contract/bundle.ts'
 import type { DatasetManifest } from '../../preload/contract/dataset.ts'
 import type { Plan } from '../../preload/contract/plan.ts'
+import { ReportChoices } from '../../preload/contract/report.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
 import { runFiles } from '../engine/protocol.ts'
 import type { Home } from '../home.ts'
@@ -88,6 +89,7 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
     const placed: string[] = []
     try {
       await store.importComparison({ id, plan: bundle.plan, createdAt: bundle.comparison.createdAt }, { file: basename(file), openedAt: Date.now(), content: contentOf(bundle.plan, bundle.runs, bundle.manifest.files), dataset: bundle.dataset, thumbnails: bundle.thumbnails })
+      if (bundle.choices) await store.saveReportChoices(id, bundle.choices)
       for (const run of bundle.runs) {
         const own = runId(id, run.record.variantId, run.record.seed)
         const [events, predictions] = [await bundle.events(run), await bundle.predictions(run)]
@@ -121,7 +123,8 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
       const here = datasetOf(line.plan, runs)
       const came = here ? null : await store.readImport(comparisonId)
       const thumbnails = here ? await thumbnailsOf(runs, here) : (came?.thumbnails ?? null)
-      return writeBundle(target, { ...sources, line, runs, dataset: here?.manifest ?? came?.dataset ?? null, thumbnails, report, weights })
+      const choices = await store.reportChoices(comparisonId)
+      return writeBundle(target, { ...sources, line, runs, dataset: here?.manifest ?? came?.dataset ?? null, thumbnails, report, choices: choices && ReportChoices.parse(choices), weights })
     },
     /** One after another: the same file opened twice at once is there once. `name`: what the user calls the file. */
     open(file: string, name = file): Promise<OpenedBundle> {
@@ -130,6 +133,8 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
         try {
           const id = await known(bundle)
           const runs = bundle.runs.length
+          // What was chosen here stays.
+          if (id !== null && bundle.choices && !(await store.reportChoices(id))) await store.saveReportChoices(id, bundle.choices)
           if (id !== null) return { comparisonId: id, runs, known: true, weights: await addWeights(bundle, id) }
           return { comparisonId: await bringIn(bundle, name), runs, known: false, weights: bundle.runs.filter((run) => run.has(runFile.checkpoint)).length }
         } finally {

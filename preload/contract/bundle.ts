@@ -1,6 +1,6 @@
 /**
  * A Fovea bundle: one ZIP (.fovea) with a comparison that another Fovea opens as runs.
- *   plan.json, comparison.json, report.json
+ *   plan.json, comparison.json, report.json, report-choices.json (where the author chose anything)
  *   runs/<variant>-<seed>/{run.json, history.jsonl, predictions.safetensors, attention.json, model.json, checkpoint.safetensors}
  *   dataset/{manifest.json, thumbnails.json, thumbnails.u8}
  *   manifest.json: what is in it and how to know that it is whole.

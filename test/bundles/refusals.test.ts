@@ -103,6 +103,7 @@ const cases: [what: string, code: string, file: () => Buffer][] = [
   ['JSON that ends too early', 'bad-content', () => together(sealed({ ...parts, 'plan.json': bytes('{"fovea":') }))],
   ['JSON nested deeply', 'bad-content', () => together(sealed({ ...parts, 'plan.json': bytes('['.repeat(100_000) + ']'.repeat(100_000)) }))],
   ['a plan that is none', 'bad-content', () => together(changed('plan.json', (plan: object) => ({ ...plan, seeds: [] })))],
+  ['choices for a report that has no such section', 'bad-content', () => together(sealed({ ...parts, 'report-choices.json': bytes({ without: ['everything'] }) }))],
   ['a run of another plan', 'bad-content', () => together(changed(`${run}/run.json`, (record: object) => ({ ...record, variantId: 'wide' })))],
   ['a run under way', 'bad-content', () => together(changed(`${run}/run.json`, (record: object) => ({ ...record, state: 'running' })))],
   ['a time that is none', 'bad-content', () => together(changed(`${run}/run.json`, (record: object) => ({ ...record, endedAt: 1.5 })))],

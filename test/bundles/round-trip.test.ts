@@ -118,6 +118,33 @@ test('what was said of runs since does not make them others, nor what an earlier
   own.remove()
 })
 
+test('what was chosen for the report goes with it, makes it no other comparison, and does not replace what was chosen here', async () => {
+  const [own, other, third] = [temporary(), temporary(), temporary()]
+  const [author, reader, late] = [await openIn(own.path), await openIn(other.path), await openIn(third.path)]
+  for (const one of [author, late]) await open(one, file)
+  const choices = { title: 'Wider is better', question: 'Is it?', notes: 'One.\n\nTwo.', without: ['cost' as const], order: ['models' as const, 'result' as const], withoutVariants: ['wide'], interactive: false }
+  await author.call('reports.choose', { comparisonId, choices })
+  const chosen = join(own.path, 'chosen.fovea')
+  await author.call('bundles.export', { comparisonId, file: chosen })
+  expect(Object.keys(takeApart(file))).not.toContain('report-choices.json')
+
+  expect(await open(reader, chosen)).toMatchObject({ comparisonId, known: false })
+  expect(await reader.call('reports.choices', { comparisonId })).toEqual(choices)
+  const again = join(other.path, 'again.fovea')
+  await reader.call('bundles.export', { comparisonId, file: again })
+  expect(readFileSync(again).equals(readFileSync(chosen))).toBe(true)
+
+  // Where it lay already, and nothing was chosen.
+  expect(await open(late, chosen)).toMatchObject({ comparisonId, known: true })
+  expect(await late.call('reports.choices', { comparisonId })).toEqual(choices)
+
+  await reader.call('reports.choose', { comparisonId, choices: { ...choices, title: 'Mine' } })
+  for (const one of [file, chosen]) expect(await open(reader, one)).toMatchObject({ comparisonId, known: true })
+  expect((await reader.call('reports.choices', { comparisonId })).title).toBe('Mine')
+  for (const one of [author, reader, late]) await one.close()
+  for (const one of [own, other, third]) one.remove()
+})
+
 test('what was opened can be handed on, and is the same file', async () => {
   const third = temporary()
   const workbench = await openIn(third.path)
