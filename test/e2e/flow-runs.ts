@@ -37,11 +37,11 @@ export async function groupBySetting(at: Flow, comparison: string): Promise<void
   const { page, t } = at
   await filter(at, comparison)
   await button(at, 'runs.chooseColumns').click()
-  await page.locator('.popover').getByRole('checkbox', { name: 'variant.model', exact: true }).click()
+  await page.locator('.popover').getByRole('checkbox', { name: t('runs.fields.model'), exact: true }).click()
   await closePopover(at)
-  await page.getByRole('columnheader', { name: 'model', exact: true }).first().waitFor()
+  await page.getByRole('columnheader', { name: t('runs.fields.model'), exact: true }).first().waitFor()
   await button(at, 'runs.groupBy').click()
-  await page.locator('.popover').getByRole('checkbox', { name: 'variant.model', exact: true }).click()
+  await page.locator('.popover').getByRole('checkbox', { name: t('runs.fields.model'), exact: true }).click()
   await closePopover(at)
   await expect.poll(() => count(at, 'treegrid'), slow).toBe(2)
   await table(at, 'treegrid').focus()
@@ -50,7 +50,7 @@ export async function groupBySetting(at: Flow, comparison: string): Promise<void
   await picture(at, '16-grouped')
   await accessible(at, 'runs grouped')
   await page.getByRole('button').filter({ hasText: t('runs.groupedBy').split(' | ')[0]!.replace(/\{n\}.*/, '').trim() }).first().click()
-  await page.locator('.popover').getByRole('checkbox', { name: 'variant.model', exact: true }).click()
+  await page.locator('.popover').getByRole('checkbox', { name: t('runs.fields.model'), exact: true }).click()
   await closePopover(at)
   await filter(at, '')
 }

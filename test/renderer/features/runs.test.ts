@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
+import type { Catalogue } from '../../../preload/contract/catalogue.ts'
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { Faithfulness } from '../../../preload/contract/measure.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
@@ -11,6 +13,9 @@ import { gridKey } from '../../../renderer/src/features/runs/grid-keys.ts'
 import { lineageOf } from '../../../renderer/src/features/runs/lineage.ts'
 import { linesOf, sortedRuns, type Grouping } from '../../../renderer/src/features/runs/rows.ts'
 import { differingPaths, settingAt } from '../../../renderer/src/features/runs/settings.ts'
+import { settingName } from '../../../renderer/src/features/runs/setting-name.ts'
+import { messages } from '../../../renderer/src/i18n/messages.ts'
+import { inLanguage } from '../../../preload/contract/text.ts'
 import { changedTags } from '../../../renderer/src/features/runs/tags.ts'
 
 const run = (id: string, name: string, seed: number, testAccuracy: number | null, rest: Partial<RunRecord> = {}) => ({
@@ -95,7 +100,7 @@ describe('lines of the table of runs', () => {
   })
   it('offer as fields only the settings in which runs differ', () => {
     expect(differingPaths(five)).toEqual(['variant.id'])
-    expect(differingPaths([...five, run('x', 'SE', 1, 1, { comparisonId: 'o', config: { ...five[0]!.config, variant: { ...five[0]!.config.variant, insert: [] } } as never })])).toEqual(['variant.id', 'variant.insert', 'variant.insert.0.at', 'variant.insert.0.mechanism', 'variant.insert.0.with'])
+    expect(differingPaths([...five, run('x', 'SE', 1, 1, { comparisonId: 'o', config: { ...five[0]!.config, variant: { ...five[0]!.config.variant, insert: [] } } as never })])).toEqual(['variant.id', 'variant.insert.0.at', 'variant.insert.0.mechanism'])
   })
 })
 
@@ -104,6 +109,18 @@ describe('columns of the table of runs', () => {
     expect(new Set(columns.map(({ id }) => id)).size).toBe(columns.length)
     expect(firstColumns.map(columnOf)).not.toContain(null)
     expect([columnOf('setting:training.epochs')!.path, columnOf('environment:device')!.path, columnOf('weight')]).toEqual(['training.epochs', 'device', null])
+  })
+  it('call a setting as the plan and the catalogue do, in both languages', () => {
+    const heads = (of: string) => ({ options: { properties: { heads: { label: { en: of, 'zh-CN': '头数' } } } } })
+    const catalogue = { mechanisms: [heads('Heads'), heads('Heads')], models: [heads('Heads'), heads('Number of heads')], datasets: [] } as unknown as Catalogue
+    const paths = ['training.optimizer.learningRate', 'variant.insert.0.mechanism', 'variant.insert.1.at', 'variant.insert.0.with.heads', 'variant.with.heads', 'training.unheard']
+    const called = (language: 'en' | 'zh-CN') => {
+      const { t } = createI18n({ legacy: false, locale: language, messages } as never).global as unknown as { t(key: string, values: object): string }
+      return paths.map((path) => settingName(path, { t: (key, values) => t(key, values ?? {}), say: (text) => inLanguage(text, language), catalogue }))
+    }
+    // The models do not agree on a name in English.
+    expect(called('en')).toEqual(['Learning rate', 'Mechanism', 'Place 2', 'Option of the mechanism: Heads', 'Model option: heads', 'training.unheard'])
+    expect(called('zh-CN')).toEqual(['学习率', '机制', '位置 2', '机制选项：头数', '模型选项：头数', 'training.unheard'])
   })
   it('have the measures with their controls beside them', () => {
     const scores = (value: number) => ({ deletion: value, insertion: value, pointing: null, iou: null })

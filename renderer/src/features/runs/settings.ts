@@ -25,6 +25,8 @@ export function differingPaths(runs: readonly RunRecord[]): string[] {
   const values = new Map<string, { first: Leaf; count: number; differs: boolean }>()
   for (const { config: { seed: _seed, variant: { name: _name, ...variant }, ...config } } of one.values()) {
     for (const [path, value] of leaves({ ...config, variant })) {
+      // Of a list or object its parts are fields, an empty one is none.
+      if (value === '[]' || value === '{}') continue
       const known = values.get(path)
       if (!known) values.set(path, { first: value, count: 1, differs: false })
       else { known.count += 1; known.differs ||= known.first !== value }
@@ -32,6 +34,3 @@ export function differingPaths(runs: readonly RunRecord[]): string[] {
   }
   return [...values].filter(([, { differs, count }]) => differs || count < one.size).map(([path]) => path).sort()
 }
-
-/** A path as the head of a column: without the part of the plan that its rest tells already. */
-export const shortPath = (path: string): string => path.replace(/^(training|variant)\./, '').replace(/^insert\.0\./, '')

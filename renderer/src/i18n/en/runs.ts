@@ -6,6 +6,11 @@ export default {
     latency: 'Latency, ms', deletion: 'Deletion', insertion: 'Insertion', pointing: 'Pointing', iou: 'IoU',
   },
   groups: { run: 'Run', result: 'Result', cost: 'Cost', measure: 'Measured afterwards', setting: 'Settings that differ', environment: 'Environment' },
+  fields: {
+    id: 'Variant’s id', model: 'Model family', role: 'Role', steps: 'Steps', added: 'Epochs added, {n}', finalFraction: 'Last learning rate, share of the first',
+    datasetOption: 'Dataset option: {name}', modelOption: 'Model option: {name}', place: 'Place', placeOf: 'Place {n}', mechanism: 'Mechanism', mechanismOf: 'Mechanism {n}', mechanismOption: 'Option of the mechanism: {name}', mechanismOptionOf: 'Option of mechanism {n}: {name}',
+  },
+  environmentFields: { device: 'Processor', cores: 'Cores', fovea: 'Fovea', tensorflow: 'TensorFlow', node: 'Node', platform: 'System', datasetFingerprint: 'Dataset’s fingerprint' },
   about: {
     deletion: 'Area under the probability of the answer while the most looked at places are taken away: lower is more faithful. Compare with its controls.',
     insertion: 'Area under the probability of the answer while the most looked at places are put in: higher is more faithful. Compare with its controls.',

@@ -6,6 +6,11 @@ export default {
     latency: '延迟，毫秒', deletion: '删除', insertion: '插入', pointing: '指向', iou: 'IoU',
   },
   groups: { run: '运行', result: '结果', cost: '代价', measure: '事后测得', setting: '有差别的设置', environment: '环境' },
+  fields: {
+    id: '变体标识', model: '模型族', role: '作用', steps: '步数', added: '追加轮数 {n}', finalFraction: '末尾学习率占起始的比例',
+    datasetOption: '数据集选项：{name}', modelOption: '模型选项：{name}', place: '位置', placeOf: '位置 {n}', mechanism: '机制', mechanismOf: '机制 {n}', mechanismOption: '机制选项：{name}', mechanismOptionOf: '机制 {n} 的选项：{name}',
+  },
+  environmentFields: { device: '处理器', cores: '核数', fovea: 'Fovea', tensorflow: 'TensorFlow', node: 'Node', platform: '系统', datasetFingerprint: '数据集指纹' },
   about: {
     deletion: '依次拿走看得最多的位置时，答案概率曲线下的面积：越低越忠实。请与对照相比。',
     insertion: '依次放回看得最多的位置时，答案概率曲线下的面积：越高越忠实。请与对照相比。',
