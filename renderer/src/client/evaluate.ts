@@ -43,8 +43,8 @@ export async function beginEvaluation(dropped: Dropped, runIds: string[], signal
   }
 }
 
-/** Opens the page that sends the files and begins; without runs it asks first which models answer. */
-export async function openEvaluation(router: Router, dropped: Dropped, runIds: string[] = []): Promise<void> {
+/** Opens the page that sends the files and begins; without runs it asks first which models answer, beginning with those of the comparison `models`. */
+export async function openEvaluation(router: Router, dropped: Dropped, query: { runs?: string; models?: string } = {}): Promise<void> {
   handFiles('evaluations', dropped)
-  await router.push({ path: '/evaluations/new', query: runIds.length ? { runs: runIds.join() } : {} })
+  await router.push({ path: '/evaluations/new', query })
 }

@@ -27,7 +27,12 @@ export function useIncoming(session: Session, datasetKey: () => string | null, r
 
   async function take(dropped: Dropped): Promise<void> {
     if (!dropped.files.length) return
-    if (areMany(dropped)) { await openEvaluation(router, dropped, runIds()); return }
+    if (areMany(dropped)) {
+      // In a comparison its chosen models are meant; in the library it is asked whose.
+      const { models } = route.query
+      await openEvaluation(router, dropped, typeof route.params.id === 'string' ? { runs: runIds().join() } : typeof models === 'string' ? { models } : {})
+      return
+    }
     const read = await readFiles(dropped.files.map(({ file }) => file))
     refused.value = read.refused.map(({ name, reason }) => t(`images.refused.${reason}`, { name }))
     addImages(session, read.images)

@@ -10,7 +10,7 @@ export default {
   lookNamed: 'Look at the plan of {name}',
   again: 'Try again',
   drop: 'Drop your own images anywhere in this window',
-  dropText: 'Single pictures are shown to your trained models; many at once, or a ZIP, are evaluated. A folder with one folder per class becomes a dataset. A .fovea file of another Fovea is opened.',
+  dropText: 'Single pictures are shown to your trained models; many at once, or a ZIP, are evaluated by the models you choose then. A folder with one folder per class becomes a dataset. A .fovea file of another Fovea is opened.',
   chooseImages: 'Choose pictures',
   chooseFolder: 'Choose a folder',
   recent: 'Recent comparisons',

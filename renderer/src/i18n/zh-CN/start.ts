@@ -10,7 +10,7 @@ export default {
   lookNamed: '查看计划：{name}',
   again: '重试',
   drop: '把您自己的图片拖到此窗口的任意位置',
-  dropText: '单张图片会交给已训练的模型查看，许多图片或一个 ZIP 会被评估；每类一个子文件夹的文件夹会成为数据集；另一个 Fovea 的 .fovea 文件会被打开。',
+  dropText: '单张图片会交给已训练的模型查看，许多图片或一个 ZIP 则由您接着选择的模型评估；每类一个子文件夹的文件夹会成为数据集；另一个 Fovea 的 .fovea 文件会被打开。',
   chooseImages: '选择图片',
   chooseFolder: '选择文件夹',
   recent: '最近的对比',
