@@ -1,7 +1,7 @@
 /** Follows a comparison to its end: one live line on a terminal, else a line for every run that ends. */
 import type { ComparisonDetail } from '../../preload/contract/comparison.ts'
 import { describeProblem, FoveaError } from '../../preload/contract/errors.ts'
-import { duration, percent, thousands } from '../../preload/contract/format.ts'
+import { duration, estimate, percent, thousands } from '../../preload/contract/format.ts'
 import type { RunRecord } from '../../preload/contract/run.ts'
 import type { SystemStatus } from '../../preload/contract/system.ts'
 import { inLanguage } from '../../preload/contract/text.ts'
@@ -28,7 +28,7 @@ export function liveLine(detail: ComparisonDetail, status: SystemStatus | null, 
     `${progressBar(detail.summary.progress)} ${done}/${detail.runs.length}`,
     running && variant ? say.runLine(inLanguage(variant.name, language), running.seed) : say.waiting,
     queue?.imagesPerSecond ? say.speed(thousands(queue.imagesPerSecond)) : '',
-    queue?.secondsLeft ? say.left(duration(queue.secondsLeft, language)) : '',
+    queue?.secondsLeft ? say.left(estimate(queue.secondsLeft, language)) : '',
   ].filter(Boolean).join(' · ')), columns - 1)
 }
 

@@ -61,10 +61,15 @@ export function scaled(value: number, unit: 1e3 | 1e6): string {
 }
 
 /** '2 min 20 s', '1 h 5 min', '3.4 s'. */
-export function duration(seconds: number, language: Language): string {
+export const duration = (seconds: number, language: Language): string => time(seconds, language, 1)
+
+/** Time that is left, as far as anybody knows: whole seconds, at least one, so that it does not move by tenths. */
+export const estimate = (seconds: number, language: Language): string => time(Math.max(1, Math.round(seconds)), language, 0)
+
+function time(seconds: number, language: Language, digits: 0 | 1): string {
   const unit = language === 'en' ? { h: 'h', m: 'min', s: 's' } : { h: '小时', m: '分', s: '秒' }
   const join = (amount: number | string, name: string) => `${amount}${narrowSpace}${name}`
-  if (seconds < 10) return join(fixed(Math.max(0, seconds), 1), unit.s)
+  if (seconds < 10) return join(fixed(Math.max(0, seconds), digits), unit.s)
   const whole = Math.round(seconds)
   if (whole < 60) return join(whole, unit.s)
   const minutes = Math.floor(whole / 60)

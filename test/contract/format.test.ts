@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bytes, difference, duration, fixed, meanAndHalf, pValue, percent, scaled, signedPoints, thousands } from '../../preload/contract/format.ts'
+import { bytes, difference, duration, estimate, fixed, meanAndHalf, pValue, percent, scaled, signedPoints, thousands } from '../../preload/contract/format.ts'
 
 it('writes differences in points with a true minus and no negative zero', () => {
   expect(difference(0.2567, { low: 0.228, high: 0.285 }, 'en')).toBe('+25.7 (22.8 to 28.5)')
@@ -15,6 +15,10 @@ it('writes accuracy, p and counts', () => {
   expect([0.0004, 0.062, 0.0999, 0.1, 0.924].map(pValue)).toEqual(['< 0.001', '0.062', '0.100', '0.10', '0.92'])
   expect([0, 999, 1000, 1234567].map(thousands)).toEqual(['0', '999', '1\u202f000', '1\u202f234\u202f567'])
   expect([scaled(19500, 1e3), scaled(2_170_000, 1e6), scaled(269_722, 1e3), scaled(1_234_500, 1e3)]).toEqual(['19.5', '2.17', '270', '1\u202f235'])
+})
+it('writes time that is left in whole seconds', () => {
+  expect([0.2, 1.4, 9.4, 9.7, 140].map((s) => estimate(s, 'en').replaceAll('\u202f', ' '))).toEqual(['1 s', '1 s', '9 s', '10 s', '2 min 20 s'])
+  expect(estimate(9.4, 'zh-CN')).toBe('9\u202f秒')
 })
 it('writes times and sizes', () => {
   expect([3.44, 59.7, 140, 600, 3900, 7200].map((s) => duration(s, 'en').replaceAll('\u202f', ' '))).toEqual(['3.4 s', '1 min', '2 min 20 s', '10 min', '1 h 5 min', '2 h'])
