@@ -10,7 +10,7 @@ export default {
   metric: { precision: '精确率', recall: '召回率', f1: 'F1', areaUnderRoc: 'ROC 面积', averagePrecision: '平均精确率', accuracy: '准确率', macroF1: 'F1，各类别平均', top2: '真实类别在前 2 位', top5: '真实类别在前 5 位', kappa: 'Kappa（Cohen）', matthews: '相关系数（Matthews）' },
   calibration: '概率是否名副其实？', calibrationWords: '以 80% 的把握给出的答案，10 次里应有 8 次答对。虚线表示名副其实；粗线是测得的结果，合并全部种子。', tooSure: '把握大于实际', tooModest: '实际好于把握', binBars: '灰色：答案的数量', saidUnit: '答案的概率，%', rightUnit: '答对的比例，%',
   eceIs: '误差 {value}，最大 {largest} 个百分点', binWords: '说 {said}，实际 {was}', reliabilityOf: '{name} 的可靠性：{bins}', figures: '数值', ece: '期望校准误差，百分点（15 格）', mce: '最大校准误差，百分点', logLoss: '对数损失', brier: 'Brier 分数', temperature: '可修正的温度', eceScaled: '缩放后的期望误差，百分点', scaledHow: '一半测试图片求得的温度用于另一半，任何图片都不由自身评判。',
-  strength: '证据有多强？', overImages: '按图片的差别，百分点（95%，自助法）', fourWays: '图片', fourWaysAre: '都对 {right} · 认对 {fixed} · 认错 {broken} · 都错 {wrong}', effect: '按种子的效应量（Cohen dz）', needed: '能显示它所需的种子数（功效 80%）', neededMany: '超过 1,000',
+  corner: '真实类别，答案', strength: '证据有多强？', overImages: '按图片的差别，百分点（95%，自助法）', fourWays: '图片', fourWaysAre: '都对 {right} · 认对 {fixed} · 认错 {broken} · 都错 {wrong}', effect: '按种子的效应量（Cohen dz）', needed: '能显示它所需的种子数（功效 80%）', neededMany: '超过 1\u202f000',
   reference: '参照', otherReference: '对 {name} …',
   classBefore: '上一个类别', classAfter: '下一个类别', prevalence: '测试图片中有 {share} 属于此类别', noCurves: '测试图片中没有此类别，或只有此类别，无从区分。', areas: '面积', areasUnder: '× 100；各种子的平均 ± 95% 区间的一半',
   curveUnder: '色带：各种子的 95% 区间；灰线：随机猜测', curveUnderOne: '一个种子；灰线：随机猜测',
