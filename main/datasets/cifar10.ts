@@ -6,11 +6,11 @@ export const cifar10: Source = {
   id: 'cifar10',
   name: 'CIFAR-10',
   summary: {
-    en: '60,000 colour photographs of 32 × 32 pixels in ten classes. About 140 MB are fetched when it is added.',
-    'zh-CN': '十个类别的 60,000 张 32 × 32 彩色照片。添加时会下载约 140 MB。',
+    en: '60\u202f000 colour photographs of 32 × 32 pixels in ten classes. About 140 MB are fetched when it is added.',
+    'zh-CN': '十个类别的 60\u202f000 张 32 × 32 彩色照片。添加时会下载约 140 MB。',
   },
   source: 'download',
-  licence: 'free for research (A. Krizhevsky)',
+  licence: { en: 'free for research (A. Krizhevsky)', 'zh-CN': '可自由用于研究（A. Krizhevsky）' },
   attribution: 'A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009',
   options: z.strictObject({}),
 }

@@ -12,8 +12,8 @@ export const digits = generated({
   id: 'digits',
   name: { en: 'Digits', 'zh-CN': '手写数字' },
   summary: {
-    en: '1,797 handwritten digits of 8 × 8 pixels, each in the middle of its image. Most models read nearly all of them.',
-    'zh-CN': '1,797 张 8 × 8 像素的手写数字，各自居中。多数模型几乎都能认对。',
+    en: '1\u202f797 handwritten digits of 8 × 8 pixels, each in the middle of its image. Most models read nearly all of them.',
+    'zh-CN': '1\u202f797 张 8 × 8 像素的手写数字，各自居中。多数模型几乎都能认对。',
   },
   source: 'embedded',
   licence: 'CC BY 4.0',

@@ -71,7 +71,7 @@ export const DatasetEntry = z.object({
   summary: Text,
   /** embedded: ships with Fovea; generated: from a seed; download: fetched on request; folder: the user's own. */
   source: z.enum(['embedded', 'generated', 'download', 'folder']),
-  licence: z.string(),
+  licence: Text,
   options: OptionsSchema,
 })
 export type DatasetEntry = z.infer<typeof DatasetEntry>

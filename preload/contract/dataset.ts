@@ -41,7 +41,7 @@ export const DatasetManifest = z.object({
   mean: z.array(z.number()),
   std: z.array(z.number()),
   bytes: z.int(),
-  licence: z.string(),
+  licence: Text,
   attribution: z.string().default(''),
   /** Files left out and why; warnings such as an empty class or duplicates across the splits. */
   skipped: z.array(z.object({ file: z.string(), problem: Problem })),

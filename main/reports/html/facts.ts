@@ -17,7 +17,7 @@ export function dataSection({ report: { plan, dataset, images, environments }, s
     [say.shape, dataset && dataset.shape.join(' × ')],
     [say.classes, dataset && `${dataset.classes.length}: ${dataset.classes.slice(0, 20).map((c) => text(c.name)).join(', ')}${dataset.classes.length > 20 ? ', …' : ''}`],
     [say.parameters, parameters],
-    [say.licence, dataset && [dataset.licence, dataset.attribution].filter(Boolean).join('. ')],
+    [say.licence, dataset && [text(dataset.licence), dataset.attribution].filter(Boolean).join('. ')],
     [say.fingerprint, html`<span class="mono">${fingerprint}</span>`],
   ])}${images.length > 0 && html`<h3>${say.samples}</h3><div class="images">${images.map((image, i) => html`<figure>${lookTile(`image-${i}`, null, { width: image.width, height: image.height, label: className(image.label) })}<figcaption>${className(image.label)}</figcaption></figure>`)}</div>`}</section>`
 }

@@ -29,7 +29,7 @@ function about(d: DatasetManifest, { output, say }: Context): string {
   return plainSpaces([
     facts([
       [say.columns.id, d.key], [say.columns.name, inLanguage(d.name, output.language)], [say.columns.images, `${thousands(d.counts.train)} ${f.train}, ${thousands(d.counts.test)} ${f.test}`],
-      [f.shape, d.shape.join(' × ')], [say.columns.size, bytes(d.bytes)], [f.licence, [d.licence, d.attribution].filter(Boolean).join('. ')], [f.fingerprint, d.fingerprint],
+      [f.shape, d.shape.join(' × ')], [say.columns.size, bytes(d.bytes)], [f.licence, [inLanguage(d.licence, output.language), d.attribution].filter(Boolean).join('. ')], [f.fingerprint, d.fingerprint],
     ]),
     '', table([{ head: say.columns.classes }, { head: f.train, right: true }, { head: f.test, right: true }], d.classes.map((c) => [inLanguage(c.name, output.language), thousands(c.train), thousands(c.test)])),
     ...(d.warnings.length ? ['', `${f.warnings}:`, ...d.warnings.map((w) => `  ${Object.values(describeProblem(w, output.language)).join(' ')}`)] : []),
