@@ -120,6 +120,16 @@ describe.skipIf(program === null).each([['en', 'en-US', 'light'], ['zh-CN', 'zh-
     expect(page.url()).toContain('view=worst')
   })
 
+  test('an address of nothing says so under a heading and leads on', async () => {
+    for (const [address, title, next] of [['/comparisons/nosuch/result', 'app.noComparison', 'app.toStart'], ['/datasets/nosuch', 'datasets.unknown', 'app.datasets'], ['/nosuch', 'app.unknownPage', 'app.toStart']] as const) {
+      await open(address)
+      await page.getByRole('heading', { level: 1, name: at.t(title), exact: true }).waitFor()
+      await page.getByRole('main').getByRole('link', { name: at.t(next), exact: true }).waitFor()
+      expect(await page.getByRole('navigation', { name: at.t('app.stages') }).count()).toBe(0)
+    }
+    await picture(at, 'nosuch')
+  })
+
   test('two groups of runs are chosen by name, compared and exchanged; a run in both is refused', async () => {
     await open('/groups')
     const [before, after] = [page.locator('fieldset').nth(0), page.locator('fieldset').nth(1)]
