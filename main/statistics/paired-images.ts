@@ -1,13 +1,13 @@
 /** The test images on which a variant and the baseline answer this or that, majority of the seeds both have. */
 import type { ImageFilter, PairedImage } from '../../preload/contract/evidence.ts'
-import { classCount, majorityAnswers, type Predictions } from './classification.ts'
-import { probabilities } from './probabilities.ts'
+import { majorityAnswers, type Predictions } from './classification.ts'
+import { probabilitiesOf } from './probabilities.ts'
 
 /** Mean over the seeds of the probability of the majority answer, image by image. */
-function certainty(seeds: readonly Predictions[], given: Int32Array): Float64Array {
-  const classes = classCount(seeds[0]!)
-  const all = seeds.map((seed) => probabilities(seed))
-  return Float64Array.from(given, (answer, i) => all.reduce((sum, p) => sum + p[i * classes + answer]!, 0) / all.length)
+async function certainty(seeds: readonly Predictions[], given: Int32Array, turn: () => Promise<void>): Promise<Float64Array> {
+  const sum = new Float64Array(given.length)
+  for (const seed of seeds) (await probabilitiesOf(seed, (i) => given[i]!, turn)).forEach((p, i) => { sum[i]! += p })
+  return sum.map((p) => p / seeds.length)
 }
 
 function keeps(filter: ImageFilter, { truth, before, after }: PairedImage): boolean {
@@ -21,14 +21,14 @@ function keeps(filter: ImageFilter, { truth, before, after }: PairedImage): bool
   return { change: was !== is, before: was, after: is }[filter.of]
 }
 
-/** Every test image with the answers of both. `indices`: the dataset's index of each. */
-export function imagePairs(before: readonly Predictions[], after: readonly Predictions[], indices: ArrayLike<number>): PairedImage[] {
-  const answersOf = (seeds: readonly Predictions[]) => {
+/** Every test image with the answers of both. `indices`: the dataset's index of each. `turn` is waited for now and then. */
+export async function imagePairs(before: readonly Predictions[], after: readonly Predictions[], indices: ArrayLike<number>, turn: () => Promise<void>): Promise<PairedImage[]> {
+  const answersOf = async (seeds: readonly Predictions[]) => {
     const given = majorityAnswers(seeds)
-    const sure = certainty(seeds, given)
+    const sure = await certainty(seeds, given, turn)
     return (i: number) => ({ answer: given[i]!, probability: sure[i]! })
   }
-  const [first, second] = [answersOf(before), answersOf(after)]
+  const [first, second] = [await answersOf(before), await answersOf(after)]
   return Array.from(after[0]!.labels, (truth, i) => ({ index: indices[i]!, truth, before: first(i), after: second(i) }))
 }
 

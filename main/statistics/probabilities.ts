@@ -17,6 +17,26 @@ export function probabilities(predictions: Predictions, temperature = 1): Float6
   return out
 }
 
+/** Rows between two turns of others: 10,000 images of 100 classes take a while. */
+const rowsAtOnce = 1000
+
+/** Of each row the probability of one class alone, waiting for `turn` now and then. */
+export async function probabilitiesOf(predictions: Predictions, classOf: (row: number) => number, turn: () => Promise<void>): Promise<Float64Array> {
+  const classes = classCount(predictions)
+  const { logits, labels } = predictions
+  const out = new Float64Array(labels.length)
+  for (let i = 0; i < out.length; i++) {
+    if (i % rowsAtOnce === 0) await turn()
+    const row = i * classes
+    let largest = -Infinity
+    for (let k = 0; k < classes; k++) largest = Math.max(largest, logits[row + k]!)
+    let total = 0
+    for (let k = 0; k < classes; k++) total += Math.exp(logits[row + k]! - largest)
+    out[i] = Math.exp(logits[row + classOf(i)]! - largest) / total
+  }
+  return out
+}
+
 /** Mean −ln p of the true class, p not below the smallest double step. */
 export function logLoss(p: Float64Array, labels: Int32Array): number {
   const classes = p.length / labels.length

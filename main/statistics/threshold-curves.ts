@@ -1,8 +1,8 @@
 /** ROC and precision-recall curves of one class against the rest, for each seed, thinned to the points at which they bend. */
 import type { SeedMean, ThresholdCurves } from '../../preload/contract/evidence.ts'
 import { mean, meanInterval } from '../../preload/contract/intervals.ts'
-import { classCount, type Predictions } from './classification.ts'
-import { probabilities } from './probabilities.ts'
+import type { Predictions } from './classification.ts'
+import { probabilitiesOf } from './probabilities.ts'
 import { areaUnderRoc, averagePrecision, rankingCurves } from './ranking.ts'
 
 /** Far below a pixel of any chart. */
@@ -42,22 +42,24 @@ export function curvesOf(scores: ArrayLike<number>, positive: ArrayLike<boolean>
   }
 }
 
-/** Areas are null, and curves empty, where the test images have none of the class or nothing else. */
-export function thresholdCurves(seeds: ReadonlyMap<number, Predictions>, classIndex: number): ThresholdCurves {
+/** Areas are null, and curves empty, where the test images have none of the class or nothing else. `turn` is waited for now and then. */
+export async function thresholdCurves(seeds: ReadonlyMap<number, Predictions>, classIndex: number, turn: () => Promise<void>): Promise<ThresholdCurves> {
   const [first] = seeds.values()
   const images = first?.labels.length ?? 0
   const ofClass = first?.labels.reduce((n, label) => n + Number(label === classIndex), 0) ?? 0
   const prevalence = images ? ofClass / images : 0
   if (!ofClass || ofClass === images) return { seeds: [], areaUnderRoc: null, averagePrecision: null, prevalence }
-  const curves = [...seeds].map(([seed, predictions]) => {
-    const classes = classCount(predictions)
-    const p = probabilities(predictions)
-    const scores = Float64Array.from(predictions.labels, (_, i) => p[i * classes + classIndex]!)
-    return { seed, ...curvesOf(scores, Array.from(predictions.labels, (label) => label === classIndex)) }
-  })
+  const curves: (Pick<ThresholdCurves['seeds'][number], 'seed' | 'roc' | 'precisionRecall'> & { area: number; averagePrecision: number })[] = []
+  for (const [seed, predictions] of seeds) {
+    const scores = await probabilitiesOf(predictions, () => classIndex, turn)
+    const { roc, precisionRecall, ...areas } = curvesOf(scores, Array.from(predictions.labels, (label) => label === classIndex))
+    await turn()
+    curves.push({ seed, roc: bends(roc), precisionRecall: bends(precisionRecall), ...areas })
+    await turn()
+  }
   const over = (values: number[]): SeedMean => ({ mean: mean(values), interval: meanInterval(values) })
   return {
-    seeds: curves.map(({ seed, roc, precisionRecall }) => ({ seed, roc: bends(roc), precisionRecall: bends(precisionRecall) })),
+    seeds: curves.map(({ seed, roc, precisionRecall }) => ({ seed, roc, precisionRecall })),
     areaUnderRoc: over(curves.map(({ area }) => area)), averagePrecision: over(curves.map((one) => one.averagePrecision)), prevalence,
   }
 }

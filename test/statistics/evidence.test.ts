@@ -15,7 +15,7 @@ const { plan, runs, predictions } = comparison([
 const [plain, pool] = seedResults(plan, runs, predictions) as [ReturnType<typeof seedResults>[number], ReturnType<typeof seedResults>[number]]
 const of = (result: typeof plain) => [...result.predictions.values()]
 const indices = Int32Array.from({ length: images }, (_, i) => 1000 + i)
-const pairs = imagePairs(of(plain), of(pool), indices)
+const pairs = await imagePairs(of(plain), of(pool), indices, async () => {})
 
 describe('metrics of a variant', () => {
   const metrics = variantMetrics(pool, plain, 1)!

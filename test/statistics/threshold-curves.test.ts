@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bends, curvesOf, thresholdCurves } from '../../main/statistics/threshold-curves.ts'
+import { probabilities } from '../../main/statistics/probabilities.ts'
 import { areaUnderRoc } from '../../main/statistics/ranking.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../golden/statistics/binary__binary_ties.json', import.meta.url), 'utf8')) as { input: { y: number[]; score: number[] }; expected: Record<string, number[]> }
@@ -32,11 +33,21 @@ test('a thinned ROC curve has the area of the whole one', () => {
   }))
 })
 
-test('a class without images, or with all of them, has no curve', () => {
+test('a class without images, or with all of them, has no curve', async () => {
   const predictions = { logits: Float32Array.from([2, 0, 0, 2, 0, 1, 1, 3, 0]), labels: Int32Array.from([0, 1, 1]) }
-  expect(thresholdCurves(new Map([[1, predictions]]), 2)).toEqual({ seeds: [], areaUnderRoc: null, averagePrecision: null, prevalence: 0 })
-  const ofOne = thresholdCurves(new Map([[1, predictions], [2, predictions]]), 1)
+  expect(await thresholdCurves(new Map([[1, predictions]]), 2, async () => {})).toEqual({ seeds: [], areaUnderRoc: null, averagePrecision: null, prevalence: 0 })
+  const ofOne = await thresholdCurves(new Map([[1, predictions], [2, predictions]]), 1, async () => {})
   expect(ofOne.prevalence).toBeCloseTo(2 / 3, 12)
   expect(ofOne.seeds.map(({ seed }) => seed)).toEqual([1, 2])
   expect(ofOne.areaUnderRoc!.interval).toEqual({ low: ofOne.areaUnderRoc!.mean, high: ofOne.areaUnderRoc!.mean })
+})
+
+test('of many images others are heard in between, and the points are those of all at once', async () => {
+  const labels = Int32Array.from({ length: 2500 }, (_, i) => i % 3)
+  const predictions = { logits: Float32Array.from({ length: 3 * labels.length }, (_, i) => ((i * 7919) % 1009) / 200 + Number(i % 3 === Math.floor(i / 3) % 3)), labels }
+  let turns = 0
+  const { seeds } = await thresholdCurves(new Map([[1, predictions]]), 2, async () => { turns++ })
+  expect(turns).toBeGreaterThanOrEqual(4)
+  const p = probabilities(predictions)
+  expect(seeds[0]!.roc).toEqual(bends(curvesOf(Array.from(labels, (_, i) => p[3 * i + 2]!), Array.from(labels, (label) => label === 2)).roc))
 })

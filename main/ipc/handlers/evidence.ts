@@ -40,13 +40,13 @@ const mostSearched = 64 * 1024 ** 2
 
 export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
   const { datasets, results, store } = parts
-  const pairings = remembered<PairedImage[]>(mostPairings)
+  const pairings = remembered<Promise<PairedImage[]>>(mostPairings)
   const metricsOfRun = remembered<Promise<SeedMetrics>>(mostRuns)
   const metricsOfVariant = remembered<VariantMetrics | null>(mostRuns)
 
-  function pairsOf(seeds: Seeds, variantId: string) {
+  async function pairsOf(seeds: Seeds, variantId: string) {
     const { seed, before, after, indices } = commonSeeds(seeds, variantId)
-    const all = pairings([...before.runs, ...after.runs].map(nameOf).join(), () => imagePairs(before.predictions, after.predictions, indices))
+    const all = await pairings([...before.runs, ...after.runs].map(nameOf).join(), () => imagePairs(before.predictions, after.predictions, indices, turns()))
     return { all, runs: { before: before.runs[0]!.id, after: after.runs[0]!.id, seed } }
   }
   /** Pictures from the dataset; where it is not here, those that came with the comparison, as many as there are. */
@@ -93,7 +93,7 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
     },
     'evidence.images': async ({ id, variantId, filter, offset, limit }) => {
       const seeds = await seedsOf(parts, id, variantId)
-      const { all: pairs, runs } = pairsOf(seeds, variantId)
+      const { all: pairs, runs } = await pairsOf(seeds, variantId)
       const all = filtered(pairs, filter)
       const seen = await picturesOf(id, seeds.plan, seeds.runs)
       const images = seen.of(all).slice(offset, offset + limit)
@@ -108,7 +108,7 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
       const { predictions } = resultOf(await seedsOf(parts, id, variantId), variantId)
       const classes = [...predictions.values()].map(classCount)[0] ?? 0
       if (classes && classIndex >= classes) throw new FoveaError('not-found', 'evidence.no-class', { index: classIndex, classes })
-      return thresholdCurves(predictions, classIndex)
+      return thresholdCurves(predictions, classIndex, turns())
     },
     'evidence.near': async ({ id, index, limit }) => {
       const { key, shape, counts } = await datasetOf(id)
@@ -121,7 +121,7 @@ export function evidenceHandlers(parts: EvidenceParts): CallHandlers<Names> {
     },
     'evidence.duplicates': async ({ id, variantId }) => {
       const { key, shape } = await datasetOf(id)
-      const wrong = filtered(pairsOf(await seedsOf(parts, id, variantId), variantId).all, { by: 'worst' })
+      const wrong = filtered((await pairsOf(await seedsOf(parts, id, variantId), variantId)).all, { by: 'worst' })
       const searched = wrong.slice(0, Math.max(1, Math.floor(mostSearched / (shape[0] * shape[1] * shape[2]))))
       const found = await datasets.duplicates(key, searched.map(({ index }) => index))
       return { wrong: wrong.length, searched: searched.length, images: searched.flatMap(({ index, truth, after }, i) => (found[i] ? [{ index, truth, answer: after.answer, training: found[i] }] : [])) }
