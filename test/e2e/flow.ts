@@ -174,7 +174,7 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   await grid.getByRole('row').nth(1).getByRole('checkbox').check()
   await page.locator('.selection .delete').click()
   await expect.poll(total).toBe(runs - 1)
-  await button(at, 'app.undo').click()
+  await button(at, 'app.undo').last().click()
   await expect.poll(total).toBe(runs)
 }
 
@@ -185,7 +185,7 @@ export async function removeComparison(at: Flow, name: string): Promise<void> {
   const before = await lines.count()
   await button(at, 'app.remove').click()
   await expect.poll(() => lines.count(), asLongAs).toBe(before - 1)
-  await button(at, 'app.undo').click()
+  await button(at, 'app.undo').last().click()
   await expect.poll(() => lines.count(), asLongAs).toBe(before)
 }
 
@@ -204,7 +204,7 @@ export async function importFolder(at: Flow, folder: string, broken: string): Pr
   await accessible(at, 'a dataset')
   await button(at, 'datasets.remove').click()
   await expect.poll(() => row.count(), asLongAs).toBe(0)
-  await button(at, 'app.undo').click()
+  await button(at, 'app.undo').last().click()
   await page.getByRole('link', { name: t('datasets.compareOn') }).click()
 }
 
