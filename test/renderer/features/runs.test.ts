@@ -118,8 +118,8 @@ describe('columns of the table of runs', () => {
       const { t } = createI18n({ legacy: false, locale: language, messages } as never).global as unknown as { t(key: string, values: object): string }
       return paths.map((path) => settingName(path, { t: (key, values) => t(key, values ?? {}), say: (text) => inLanguage(text, language), catalogue }))
     }
-    // The models do not agree on a name in English.
-    expect(called('en')).toEqual(['Learning rate', 'Mechanism', 'Place 2', 'Option of the mechanism: Heads', 'Model option: heads', 'training.unheard'])
+    // The models do not agree on a name: the shorter one is taken.
+    expect(called('en')).toEqual(['Learning rate', 'Mechanism', 'Place 2', 'Option of the mechanism: Heads', 'Model option: Heads', 'training.unheard'])
     expect(called('zh-CN')).toEqual(['学习率', '机制', '位置 2', '机制选项：头数', '模型选项：头数', 'training.unheard'])
   })
   it('have the measures with their controls beside them', () => {

@@ -1,6 +1,6 @@
 /** Words for a path of the plan: 'training.optimizer.learningRate' is called as in the plan's form, an option as the catalogue calls it. A path that has no words stays as it is. */
 import type { Catalogue } from '../../../../preload/contract/catalogue.ts'
-import { Text } from '../../../../preload/contract/text.ts'
+import { inLanguage, Text } from '../../../../preload/contract/text.ts'
 
 export interface Wording {
   t(key: string, values?: Record<string, string | number>): string
@@ -17,14 +17,16 @@ const plain: Record<string, string> = {
 }
 const signs: Record<string, string> = { 'training.optimizer.nesterov': 'Nesterov', 'training.optimizer.beta1': 'β₁', 'training.optimizer.beta2': 'β₂', 'training.optimizer.epsilon': 'ε' }
 
-/** As all entries that have such an option call it; 'sizes.1' is its second value. */
+/** As most entries that have such an option call it, of equally many in the fewest letters; 'sizes.1' is its second value. */
 function optionName(entries: readonly { options: Record<string, unknown> }[], key: string, say: Wording['say']): string {
   const [name, ...indices] = key.split('.')
-  const labels = new Set(entries.flatMap(({ options }) => {
+  const labels = entries.flatMap(({ options }) => {
     const label = Text.safeParse((options.properties as Record<string, { label?: unknown }> | undefined)?.[name!]?.label)
-    return label.success ? [say(label.data)] : []
-  }))
-  return [labels.size === 1 ? [...labels][0]! : name!, ...indices.map((index) => (/^\d+$/.test(index) ? Number(index) + 1 : index))].join(' ')
+    return label.success ? [{ label: label.data, english: inLanguage(label.data, 'en') }] : []
+  })
+  const frequency = (english: string) => labels.filter((one) => one.english === english).length
+  const [best] = labels.sort((one, other) => frequency(other.english) - frequency(one.english) || one.english.length - other.english.length)
+  return [best ? say(best.label) : name!, ...indices.map((index) => (/^\d+$/.test(index) ? Number(index) + 1 : index))].join(' ')
 }
 
 export function settingName(path: string, { t, say, catalogue }: Wording): string {
