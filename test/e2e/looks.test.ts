@@ -124,7 +124,6 @@ describe.skipIf(program === null)('one image, many looks', () => {
     await expect.poll(() => page.locator('.film .tile canvas.over').count()).toBe(5)
     await picture(at, 'epoch-0')
     await accessible(at, 'an epoch')
-    await page.keyboard.press('Escape')
     await page.locator('main h1').first().click()
     await page.keyboard.press('.')
     await expect.poll(() => page.url()).toContain('at=1')
