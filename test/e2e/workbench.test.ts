@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { Language } from '../../preload/contract/text.ts'
@@ -45,6 +45,8 @@ describe.skipIf(program === null)('the workbench', () => {
   let serving: Serving
   let browser: Browser
   let files: evaluations.Given
+  /** The printed address lets one browser in; the second goes in as the same. */
+  let cookies: Awaited<ReturnType<BrowserContext['cookies']>> = []
 
   beforeAll(async () => {
     if (!windowReady()) await buildWindow()
@@ -73,10 +75,12 @@ describe.skipIf(program === null)('the workbench', () => {
 
     beforeAll(async () => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language === 'en' ? 'en-US' : 'zh-CN', colorScheme: theme, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+      await context.addCookies(cookies)
       page = await context.newPage()
       watched = watch(page)
       at = flow(page, speak(language), `workbench-${language}`)
-      await page.goto(serving.url)
+      await page.goto(cookies.length ? new URL('/', serving.url).href : serving.url)
+      cookies = await context.cookies()
     })
     let lost = false
     beforeEach(({ skip, onTestFailed }) => {
