@@ -80,10 +80,11 @@ export function useTimes(plan: Ref<Timed>, costs: Ref<Costs>): Times {
       try {
         for (const variant of wanted) {
           const key = keyOf(asked, variant)
+          // What the plan no longer holds need not be waited for; what it still holds is measured to the end.
+          if (!plan.value.variants.some((one) => keyOf(plan.value, one) === key)) continue
           if (!measured.has(key)) measured.set(key, await call('models.time', { variant, dataset: asked.dataset, training: asked.training }))
           done.value++
           version.value++
-          if (asked !== plan.value) break
         }
       } catch (error) {
         problem.value = problemOf(error)
