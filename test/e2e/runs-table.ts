@@ -57,6 +57,8 @@ export async function groupRuns(at: Flow, models: number): Promise<URLSearchPara
   await page.getByRole('dialog').getByRole('checkbox', { name: t('runs.fields.mechanism'), exact: true }).click()
   await page.getByRole('columnheader', { name: t('runs.fields.mechanism'), exact: true }).waitFor()
   await page.keyboard.press('Escape')
+  // What floats has the keys until it is gone.
+  await expect.poll(() => page.locator('.popover').count()).toBe(0)
   await first(at, 'treegrid').focus()
   for (const key of ['x', 'Shift+A', 'j', 'x', 'Shift+B']) await page.keyboard.press(key)
   await button(at, 'runs.compareGroups').click()
