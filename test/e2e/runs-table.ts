@@ -49,7 +49,7 @@ export async function groupRuns(at: Flow, models: number): Promise<URLSearchPara
   await page.getByRole('checkbox', { name: t('runs.together') }).click()
   await expect.poll(() => count(at, 'treegrid')).toBe(models)
   await first(at, 'treegrid').focus()
-  for (const key of ['Home', 'ArrowRight']) await page.keyboard.press(key)
+  for (const key of ['Control+Home', 'ArrowRight']) await page.keyboard.press(key)
   await expect.poll(() => page.locator('[role=row][aria-level="2"]').count()).toBeGreaterThan(1)
   await page.keyboard.press('ArrowLeft')
   await expect.poll(() => count(at, 'treegrid')).toBe(models)
@@ -60,7 +60,7 @@ export async function groupRuns(at: Flow, models: number): Promise<URLSearchPara
   // What floats has the keys until it is gone.
   await expect.poll(() => page.locator('.popover').count()).toBe(0)
   await first(at, 'treegrid').focus()
-  for (const key of ['x', 'Shift+A', 'j', 'x', 'Shift+B']) await page.keyboard.press(key)
+  for (const key of ['Control+Home', 'x', 'Shift+A', 'j', 'x', 'Shift+B']) await page.keyboard.press(key)
   await button(at, 'runs.compareGroups').click()
   await page.waitForURL(/\/groups\?/)
   const asked = new URLSearchParams(page.url().split('?').at(-1))
