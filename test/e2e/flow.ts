@@ -130,8 +130,10 @@ export async function exporting({ page, t }: Flow, forms: string[], key: 'report
 export async function drop({ page }: Flow, target: Locator, paths: string[]): Promise<void> {
   const { x, y, width, height } = (await target.boundingBox())!
   const session = await page.context().newCDPSession(page)
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } })
-  await session.detach()
+  // A page that goes on to another place with what was dropped does not always say that it took it; what it shows next tells.
+  const said = (sent: Promise<unknown>) => Promise.race([sent.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 5000))])
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await said(session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } }))
+  await said(session.detach())
 }
 
 /** Every model answers for the good file with probabilities that can be, at least `maps` of them with a map over it; the bad one says why it was left out. */
