@@ -13,7 +13,8 @@ export async function startPaused(at: Flow): Promise<void> {
   await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 1').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, 'seeds: [1, 2]'))
   await keyed(at, 'run.pause').click()
   await keyed(at, 'run.goOn').waitFor()
-  await at.page.locator('.sentence').filter({ hasText: at.t('run.paused') }).waitFor()
+  // The run under way may end at any moment; the order is changed when nothing moves any more.
+  await at.page.locator('.sentence').filter({ hasText: at.t('run.pausedIdle') }).waitFor({ timeout: 300_000 })
 }
 
 /** With the keys alone: one down and up, the last one first, one taken out and put back. */
