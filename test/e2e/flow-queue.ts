@@ -31,7 +31,10 @@ export async function reorder(at: Flow): Promise<void> {
   await expect.poll(order).toEqual([first[1], first[0], ...first.slice(2)])
   await page.keyboard.press('Alt+ArrowUp')
   await expect.poll(order).toEqual(first)
+  // What was moved is kept before the next key counts.
+  await page.waitForTimeout(800)
   await page.keyboard.press('End')
+  await expect.poll(() => rows.last().evaluate((row) => row.contains(document.activeElement))).toBe(true)
   await page.keyboard.press('n')
   await expect.poll(order).toEqual([first.at(-1), ...first.slice(0, -1)])
   await picture(at, '04-queue')
