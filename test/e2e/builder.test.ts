@@ -84,6 +84,8 @@ describe.skipIf(program === null).each(languages)('building in %s', (language) =
   })
 
   const waiting = () => page.getByRole('grid', { name: at.t('run.order.title') }).locator('tbody tr')
+  /** Main has answered every move. */
+  const kept = () => page.locator('[role=grid][aria-busy=false]').waitFor()
   const order = async () => (await waiting().locator('td:nth-child(-n+3)').allTextContents()).join(' ')
 
   test('what waits is put in another order by keys, and the order is kept', async () => {
@@ -101,6 +103,7 @@ describe.skipIf(program === null).each(languages)('building in %s', (language) =
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('n')
     await expect.poll(async () => (await cells()).slice(0, 3), quick).toEqual([third, second, first])
+    await kept()
     const after = await order()
     await page.reload()
     await waiting().first().waitFor()

@@ -40,10 +40,7 @@ variants:
   - { id: vit, name: ${vit}, model: vit, with: { patch: 4, width: 32, depth: 2, heads: 2 } }
 `
 
-/** Some minutes long. CI runs the flows in the files beside this one; this day as a whole is run by hand: npm test -- test/e2e/workbench.test.ts */
-const byHand = process.env['CI'] !== 'true'
-
-describe.skipIf(program === null || !byHand)('the workbench', () => {
+describe.skipIf(program === null)('the workbench', () => {
   const home = mkdtempSync(join(tmpdir(), 'fovea-workbench-'))
   let serving: Serving
   let browser: Browser

@@ -8,7 +8,7 @@ export interface Called<T> {
   value: ShallowRef<T | null>
   problem: Ref<Problem | null>
   loading: Ref<boolean>
-  /** Asks again; the last value stays until the new one is there. */
+  /** Asks again; the last value stays until the new one is there. Ends with the newest answer, also when asked again meanwhile. */
   reload(): Promise<void>
 }
 
@@ -18,25 +18,26 @@ export function useCall<N extends NamesOf<'query'>>(name: N, input: MaybeRefOrGe
   const problem = ref<Problem | null>(null)
   const loading = ref(false)
   let latest = 0
-  const reload = async () => {
-    const mine = ++latest
+  let newest = Promise.resolve()
+  const reload = () => (newest = ask(++latest))
+  const ask = async (mine: number): Promise<void> => {
     const asked = toValue(input)
     if (asked === null) { value.value = null; loading.value = false; return }
     loading.value = true
     try {
       const answer = await (call as (name: N, input: InputOf<N>) => Promise<OutputOf<N>>)(name, asked)
-      if (mine !== latest) return
+      if (mine !== latest) return await newest
       value.value = answer
       problem.value = null
     } catch (error) {
-      if (mine !== latest) return
+      if (mine !== latest) return await newest
       problem.value = problemOf(error)
     }
     loading.value = false
   }
   watch(() => JSON.stringify(toValue(input) ?? null), () => { value.value = null; void reload() }, { immediate: true })
   watch(connected, (there) => { if (there && problem.value?.code === 'system.disconnected') void reload() })
-  onScopeDispose(() => { latest = -1 })
+  onScopeDispose(() => { latest = -1; newest = Promise.resolve() })
   return { value, problem, loading, reload }
 }
 
