@@ -11,6 +11,7 @@ import { createWarmRuns } from './inference/warm.ts'
 import { faithfulnessOf } from './measures/faithfulness.ts'
 import { latencyOf } from './measures/latency.ts'
 import { createTurns } from './measures/turns.ts'
+import { stepBack } from './priority.ts'
 import type { EngineReply, EngineRequest, InferenceRequest, TrainRequest } from './protocol.ts'
 import { loadTensorFlow } from './tensorflow/load.ts'
 import { calibrate } from './training/calibration.ts'
@@ -28,6 +29,7 @@ channel.onRequest((request) => {
   if (request.type === 'train') {
     if (role) return channel.send({ type: 'error', id: null, problem: { kind: 'conflict', code: 'training.process-taken', params: {} } })
     role = 'train'
+    stepBack()
     void run(request)
   } else {
     role ??= 'answer'

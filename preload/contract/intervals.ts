@@ -13,11 +13,19 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((a, v) => a + (v - m) ** 2, 0) / (values.length - 1))
 }
 
+/** t(.975, n − 1) by n: found by bisection, and a table of many runs asks for the same few thousands of times. */
+const quantiles = new Map<number, number>()
+function quantileFor(n: number): number {
+  const known = quantiles.get(n) ?? tQuantile(0.975, n - 1)
+  quantiles.set(n, known)
+  return known
+}
+
 /** Null below two values. */
 export function meanInterval(values: readonly number[]): Interval | null {
   if (values.length < 2) return null
   const m = mean(values)
-  const half = (tQuantile(0.975, values.length - 1) * standardDeviation(values)) / Math.sqrt(values.length)
+  const half = (quantileFor(values.length) * standardDeviation(values)) / Math.sqrt(values.length)
   return { low: m - half, high: m + half }
 }
 

@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { paintFirst } from './app/appearance.ts'
 import { router } from './app/router.ts'
+import { warmPages } from './app/warm-pages.ts'
 import { loadSettings, startShared } from './client/index.ts'
 import { i18n } from './i18n/index.ts'
 import './ui/tokens.css'
@@ -12,3 +13,4 @@ paintFirst()
 startShared()
 void loadSettings()
 createApp(App).use(i18n).use(router).mount('#app')
+void warmPages(router)

@@ -6,9 +6,10 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { root, startServing } from '../e2e/serving.ts'
+import { root } from '../e2e/serving.ts'
+import { served } from './watched.ts'
 
 const drops = 7
 const training = (batch: number) => `training: { epochs: 1, batch: ${batch}, optimizer: { id: adamw, learningRate: 0.001, weightDecay: 0.05 }, schedule: { id: constant } }\nseeds: [1]\n`
@@ -66,12 +67,9 @@ export async function firstAnswers(chromiumPath: string, home: string): Promise<
   const pictures = { small: join(home, 'small.png'), photo: join(home, 'photo.jpg') }
   await picture(96, 2).png().toFile(pictures.small)
   await picture(1600, 2).jpeg().toFile(pictures.photo)
-  const serving = await startServing(home)
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
-  const figures: Record<string, number> = {}
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(serving.url)
+  return served(chromiumPath, home, { width: 1440, height: 900 }, async (page, url) => {
+    const figures: Record<string, number> = {}
+    await page.goto(url)
     const links = page.locator('nav a[href*="/comparisons/"]')
     for (const [name, models, file, what] of [['starter', 2, pictures.small, '32², two models'], ['large', 1, pictures.photo, '224², ViT-S/16']] as const) {
       const address = await links.filter({ hasText: name }).first().getAttribute('href')
@@ -85,9 +83,6 @@ export async function firstAnswers(chromiumPath: string, home: string): Promise<
       figures[`drop to answer at ${what}, ms`] = median(times.map((time) => time.answer))
       figures[`drop to maps at ${what}, ms`] = median(times.map((time) => time.maps))
     }
-  } finally {
-    await browser.close()
-    await serving.stop()
-  }
-  return figures
+    return figures
+  })
 }

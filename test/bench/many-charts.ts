@@ -1,11 +1,10 @@
 /** Ten charts of ten runs of 10,000 steps each, a million points: from the address to the drawn page, the cursor over all charts, a zoom into all. */
-import { chromium, type Page } from 'playwright-core'
 import { openHome } from '../../main/home.ts'
 import { openStore } from '../../main/store/client.ts'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { RunEvent } from '../../preload/contract/run.ts'
-import { startServing } from '../e2e/serving.ts'
 import { finished, newRun, started, timed } from '../store/fixture.ts'
+import { frames, longTasks, served } from './watched.ts'
 
 const steps = 10_000
 const metrics = ['train/loss', 'test/loss', 'train/accuracy', 'test/accuracy', 'train/learning-rate', 'attention/entropy', 'attention/head-agreement', 'attention/distance', 'more/first', 'more/second']
@@ -26,38 +25,25 @@ async function furnish(home: string): Promise<void> {
   await store.close()
 }
 
-/** Frames drawn in two seconds while something is done in each: how many a second, and the longest between two. */
-const frames = (page: Page, act: string) => page.evaluate((what) => new Promise<{ perSecond: number; longest: number }>((resolve) => {
+/** Moves over the first chart, from left to right and again. */
+const hover = (frame: number) => {
   const host = document.querySelector('.chart .canvas')!
   const { left, top, width, height } = host.getBoundingClientRect()
-  const times: number[] = []
-  const frame = (now: number) => {
-    const at = { clientX: left + width * (0.2 + 0.6 * ((times.length % 60) / 60)), clientY: top + height / 2, bubbles: true, cancelable: true }
-    if (what === 'hover') host.dispatchEvent(new PointerEvent('pointermove', at))
-    else host.dispatchEvent(new WheelEvent('wheel', { ...at, ctrlKey: true, deltaY: times.length % 60 < 30 ? -20 : 20 }))
-    times.push(now)
-    if (now - times[0]! < 2000) requestAnimationFrame(frame)
-    else resolve({ perSecond: (1000 * (times.length - 1)) / (now - times[0]!), longest: Math.max(...times.slice(1).map((time, i) => time - times[i]!)) })
-  }
-  requestAnimationFrame(frame)
-}), act)
-
-const longTasks = (page: Page) => page.evaluate(() => { const { longTasks } = window as unknown as { longTasks: number[] }; return longTasks.splice(0) })
+  host.dispatchEvent(new PointerEvent('pointermove', { clientX: left + width * (0.2 + 0.6 * ((frame % 60) / 60)), clientY: top + height / 2, bubbles: true }))
+}
+/** Into it and out again. */
+const zoom = (frame: number) => {
+  const host = document.querySelector('.chart .canvas')!
+  const { left, top, width, height } = host.getBoundingClientRect()
+  host.dispatchEvent(new WheelEvent('wheel', { clientX: left + width * (0.2 + 0.6 * ((frame % 60) / 60)), clientY: top + height / 2, bubbles: true, cancelable: true, ctrlKey: true, deltaY: frame % 60 < 30 ? -20 : 20 }))
+}
 
 export async function manyCharts(program: string, home: string): Promise<Record<string, number>> {
   await furnish(home)
-  const serving = await startServing(home)
-  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
-  try {
-    // All ten charts are in sight.
-    const page = await browser.newPage({ viewport: { width: 1920, height: 2600 } })
-    await page.addInitScript((shown) => {
-      const tasks: number[] = []
-      Object.assign(window, { longTasks: tasks })
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask', buffered: true })
-      localStorage.setItem('fovea.charts.run', JSON.stringify({ shown, everyRun: true, along: 'step' }))
-    }, metrics)
-    await page.goto(serving.url)
+  // All ten charts are in sight.
+  return served(program, home, { width: 1920, height: 2600 }, async (page, url) => {
+    await page.addInitScript((shown) => { localStorage.setItem('fovea.charts.run', JSON.stringify({ shown, everyRun: true, along: 'step' })) }, metrics)
+    await page.goto(url)
     await page.locator('main h1, main h2').first().waitFor()
     await page.waitForTimeout(3000)
     await longTasks(page)
@@ -69,17 +55,14 @@ export async function manyCharts(program: string, home: string): Promise<Record<
     const drawn = performance.now() - start
     await page.waitForTimeout(500)
     const drawing = await longTasks(page)
-    const hover = await frames(page, 'hover')
-    const zoom = await frames(page, 'zoom')
+    const hovered = await frames(page, hover)
+    const zoomed = await frames(page, zoom)
     await page.waitForTimeout(1500)
     const tasks = await longTasks(page)
     return {
       'ten charts of ten runs of 10,000 steps drawn, ms': drawn, 'longest task of it, ms': Math.max(0, ...drawing),
-      'cursor over ten charts, frames a second': hover.perSecond, 'its longest frame, ms': hover.longest,
-      'zoom of ten charts, frames a second': zoom.perSecond, 'its longest frame, ms ': zoom.longest, 'longest task of cursor and zoom, ms': Math.max(0, ...tasks),
+      'cursor over ten charts, frames a second': hovered.perSecond, 'longest frame of it, ms': hovered.longest,
+      'zoom of ten charts, frames a second': zoomed.perSecond, 'longest frame of the zoom, ms': zoomed.longest, 'longest task of cursor and zoom, ms': Math.max(0, ...tasks),
     }
-  } finally {
-    await browser.close()
-    await serving.stop()
-  }
+  })
 }

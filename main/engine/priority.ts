@@ -1,0 +1,22 @@
+/** Training takes the processor time that the window leaves. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+
+/**
+ * Puts this process, and the threads it makes from here on, below normal priority. Where Linux shares time between sessions
+ * (sched(7), autogroup) a process's own priority counts only inside its session: one that leads a session puts that back too.
+ * Where it is not allowed, all stay equal.
+ */
+export function stepBack(): void {
+  const below = constants.priority.PRIORITY_BELOW_NORMAL
+  try {
+    setPriority(below)
+    if (process.platform === 'linux' && sessionOf() === process.pid) writeFileSync('/proc/self/autogroup', String(below))
+  } catch { /* Equal, then. */ }
+}
+
+/** Field 6 of proc_pid_stat(5), after the name in brackets. */
+function sessionOf(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3])
+}
