@@ -2,14 +2,14 @@
  * How large a paired difference is, and how many seeds would show it. Cohen's dz = mean / deviation of the differences
  * (Cohen 1988; Lakens 2013); power of the paired t test from the noncentral t distribution.
  */
-import { mean, standardDeviation } from '../../preload/contract/intervals.ts'
+import { mean, rounding, standardDeviation } from '../../preload/contract/intervals.ts'
 import { normalCumulative } from './normal.ts'
 import { logGamma, tQuantile } from '../../preload/contract/student-t.ts'
 
 /** Null where the differences do not spread, or are fewer than two. */
 export function cohenDz(differences: readonly number[]): number | null {
   const deviation = differences.length < 2 ? 0 : standardDeviation(differences)
-  return deviation > 0 ? mean(differences) / deviation : null
+  return deviation > rounding ? mean(differences) / deviation : null
 }
 
 /** P(T ≤ t) of the noncentral t: the normal averaged over the chi distribution of the deviation, by Simpson's rule. */

@@ -4,7 +4,7 @@
  * two-sample t test of groups of n from the noncentral t with 2n − 2 degrees of freedom and shift d √(n/2).
  */
 import type { Interval } from '../../preload/contract/comparison.ts'
-import { mean, standardDeviation } from '../../preload/contract/intervals.ts'
+import { mean, rounding, standardDeviation } from '../../preload/contract/intervals.ts'
 import { tQuantile } from '../../preload/contract/student-t.ts'
 import { noncentralT } from './effect.ts'
 
@@ -27,7 +27,7 @@ export function cohenD(x: readonly number[], y: readonly number[]): number | nul
   if (x.length < 2 || y.length < 2) return null
   const squares = (values: readonly number[]) => standardDeviation(values) ** 2 * (values.length - 1)
   const pooled = Math.sqrt((squares(x) + squares(y)) / (x.length + y.length - 2))
-  return pooled > 0 ? (mean(y) - mean(x)) / pooled : null
+  return pooled > rounding ? (mean(y) - mean(x)) / pooled : null
 }
 
 /** Chance that a two-sided test at `level` of two groups of n sees an effect of this d. */

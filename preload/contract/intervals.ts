@@ -29,6 +29,15 @@ export function meanInterval(values: readonly number[]): Interval | null {
   return { low: m - half, high: m + half }
 }
 
+/** Shares that lie nearer to each other differ by rounding alone: a million test images are a thousand times as far apart. */
+export const rounding = 1e-9
+
+/** Seeds that all show the same say nothing about other seeds: they have an interval, but of no width. */
+export const hasWidth = ({ low, high }: Interval): boolean => high - low > rounding
+
+/** The side of 0 on which an interval lies; 0 where it lies on none, or has no width. */
+export const sideOfZero = (interval: Interval): -1 | 0 | 1 => (!hasWidth(interval) ? 0 : interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0)
+
 /** Mean of y − x with its interval; x[i] and y[i] belong to the same seed. */
 export function pairedDifference(x: readonly number[], y: readonly number[]): { difference: number; interval: Interval | null } {
   const differences = y.map((value, i) => value - x[i]!)

@@ -1,7 +1,10 @@
 import { expect, it, describe } from 'vitest'
 import { comparisonResult } from '../../main/statistics/compare.ts'
 import { majorityAnswers } from '../../main/statistics/classification.ts'
+import { cohenDz } from '../../main/statistics/effect.ts'
+import { cohenD } from '../../main/statistics/independent.ts'
 import { verdictOf } from '../../main/statistics/verdict.ts'
+import { pairedDifference } from '../../preload/contract/intervals.ts'
 import { ComparisonResult } from '../../preload/contract/comparison.ts'
 import { clutter, comparison, cost } from './fixture.ts'
 
@@ -112,6 +115,18 @@ describe('verdict', () => {
     expect(verdictOf({ ...strong, interval: { low: 0, high: 0.03 } })).toBe('unclear')
     expect(verdictOf({ ...strong, interval: { low: -0.01, high: 0.03 }, pHolm: 0.3 })).toBe('no-evidence')
     expect(verdictOf({ ...strong, seeds: 2 })).toBe('too-few-seeds')
+  })
+  it('claims nothing over seeds from an interval of no width', () => {
+    for (const one of [{ low: 0.02, high: 0.02 }, { low: 0.02, high: 0.02 + 1e-15 }, { low: 0, high: 0 }]) {
+      expect(verdictOf({ ...strong, interval: one })).toBe('unclear')
+      expect(verdictOf({ ...strong, interval: one, pHolm: 0.3 })).toBe('no-evidence')
+    }
+    // Apart by rounding alone, as .1 + .2 and .3 are.
+    const { difference, interval } = pairedDifference([0.5, 0.6, 0.7], [0.6, 0.7, 0.8])
+    expect(interval!.low).not.toBe(interval!.high)
+    expect(verdictOf({ ...strong, seeds: 3, interval })).toBe('unclear')
+    expect([difference, cohenDz([0.6 - 0.5, 0.7 - 0.6, 0.8 - 0.7])]).toEqual([expect.closeTo(0.1), null])
+    expect(cohenD([0.1 + 0.2, 0.3, 0.3], [0.4, 0.4, 0.4])).toBeNull()
   })
   it('is unclear when the tests point against each other', () => expect(verdictOf({ ...strong, fixed: 5, broken: 30 })).toBe('unclear'))
 })

@@ -63,7 +63,7 @@ export const zhCN: Words = {
     result: '结果', variant: '变体', accuracy: '准确率，%', accuracyUnder: '均值 ± 95% 区间', differenceAxis: '与基线之差，百分点，95% 区间', differenceColumn: '百分点', p: 'p（Holm）', verdict: '结论', brokenFixed: '变错 | 变对，图片数', params: '参数，k', macs: 'MACs，M', speed: '训练，张/秒', seconds: '用时，秒', reference: '参照',
     verdicts: { helps: '有帮助', hurts: '有妨害', unclear: '尚不明确', 'no-evidence': '没有证据', 'too-few-seeds': '种子太少', incomplete: '未完成' },
     tableNote: (seeds) => `最后一轮之后在测试图片上的准确率。± 为 ${seeds} 个种子 95% 区间（t）的一半。粗体：种子与图片的检验一致。`,
-    howTested: '两项检验各看一面。按种子：逐种子配对之差的 95% t 区间不含 0。按图片：以各种子的多数答案作 McNemar 检验（mid-p），对所有行作 Holm 校正后低于 0.05。两项同向：有帮助或有妨害；只有一项：尚不明确；都没有：没有证据。“变对”指基线认错而该变体认对的测试图片，“变错”相反。MACs 按每张图片一次前向计，含注意力乘积。',
+    howTested: '两项检验各看一面。按种子：逐种子配对之差的 95% t 区间不含 0；所有种子相同、宽度为零的区间不算数。按图片：以各种子的多数答案作 McNemar 检验（mid-p），对所有行作 Holm 校正后低于 0.05。两项同向：有帮助或有妨害；只有一项：尚不明确；都没有：没有证据。“变对”指基线认错而该变体认对的测试图片，“变错”相反。MACs 按每张图片一次前向计，含注意力乘积。',
     fairness: '这个对比公平吗？',
     curves: '训练中的测试准确率', curvesUnder: (seeds) => (seeds > 1 ? `${seeds} 个种子的均值，色带为 95% 区间` : '一个种子'), testAccuracy: '测试准确率，%', epoch: '轮', steps: '步', hidden: (n) => `${n} 条以灰色显示`, noCurves: '没有记录曲线。',
     cost: '代价', costUnder: '虚线：没有更省又更好的', macsAxis: '每张图片的 MACs，M',
