@@ -6,10 +6,13 @@ import type { ComparisonLine, StoredComparison } from './interface.ts'
 
 interface Row { id: string; plan: string; created_at: number; result: string | null; file: string | null; opened_at: number | null; queued: number; running: number; finished: number; stopped: number; failed: number; progress: number | null }
 
+/** Step at which a run's own training begins: one that goes on from another has that one's steps behind it. */
+const begun = "iif(parent_id IS NULL, 0, max(0, steps - coalesce(steps_per_epoch * json_extract(config, '$.training.added[#-1]'), 0)))"
+
 const columns = `comparisons.id, plan, comparisons.created_at, result, imports.file, imports.opened_at,
   count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'finished') AS finished,
   count(*) FILTER (WHERE state = 'stopped') AS stopped, count(*) FILTER (WHERE state = 'failed') AS failed,
-  total(CASE WHEN state = 'finished' THEN 1.0 WHEN steps > 0 THEN min(1.0, 1.0 * step / steps) ELSE 0 END) AS progress`
+  total(CASE WHEN state = 'finished' THEN 1.0 WHEN steps > ${begun} THEN min(1.0, max(0.0, 1.0 * (step - ${begun}) / (steps - ${begun}))) ELSE 0 END) AS progress`
 const joined = 'FROM comparisons LEFT JOIN imports ON imports.comparison_id = comparisons.id LEFT JOIN runs ON runs.comparison_id = comparisons.id AND runs.deleted_at IS NULL'
 
 const line = ({ id, plan, created_at, result, file, opened_at, queued, running, finished, stopped, failed, progress }: Row): ComparisonLine => ({

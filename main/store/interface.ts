@@ -12,7 +12,7 @@ export interface StoredComparison { id: string; plan: Plan; createdAt: number }
 /** parentId: the run that it goes on from; its curves so far become those of this one too. */
 export interface NewRun { id: string; variantId: string; seed: number; config: RunConfig; parentId?: string | null }
 export interface RunLabel { id: string; tags?: string[] | undefined; note?: string | undefined; archived?: boolean | undefined }
-/** Runs of a comparison by state, and the sum of their progress (a finished run counts 1). */
+/** Runs of a comparison by state, and the sum of their progress, each of what it trains itself (a finished run counts 1). */
 export interface RunCounts { queued: number; running: number; finished: number; stopped: number; failed: number; progress: number }
 /** imported: from which file of another Fovea, and when; null for one of this home. */
 export interface ComparisonLine extends StoredComparison { counts: RunCounts; result: ComparisonResult | null; imported: { file: string; openedAt: number } | null }

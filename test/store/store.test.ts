@@ -1,5 +1,6 @@
 /** The store as the rest of Fovea sees it: through its worker thread. */
 import { expect, test } from 'vitest'
+import type { NewRun } from '../../main/store/interface.ts'
 import { openStore } from '../../main/store/client.ts'
 import { finished, losses, newRun, plan, progress, started, temporaryFolder, timed } from './fixture.ts'
 
@@ -39,6 +40,22 @@ test('events are numbered, kept over a restart, and the run\'s record follows th
   expect((await again.getComparison('c'))?.counts).toEqual({ queued: 0, running: 0, finished: 1, stopped: 0, failed: 0, progress: 1 })
   await expect(again.appendEvents('none', timed(finished))).rejects.toMatchObject({ problem: { code: 'runs.unknown' } })
   await again.close()
+})
+
+test('a comparison whose runs go on from others is as far as what they train themselves', async () => {
+  using folder = temporaryFolder()
+  const store = await openStore(folder.file)
+  const more = (id: string): NewRun => { const { config, ...run } = newRun(id); return { ...run, parentId: 'before', config: { ...config, training: { ...config.training, added: [5, 2] } } } }
+  const done = async () => (await store.getComparison('c'))?.counts.progress
+  await store.createComparison({ id: 'c', plan, createdAt: 5 }, [more('r'), more('s')])
+  expect(await done()).toBe(0)
+  await store.appendEvents('r', timed({ ...started, fromStep: 80 } as typeof started))
+  expect(await done()).toBe(0)
+  await store.appendEvents('r', timed(progress(85)))
+  expect(await done()).toBe(0.25)
+  await store.appendEvents('r', timed(finished))
+  expect(await done()).toBe(1)
+  await store.close()
 })
 
 test('a run that goes on from a checkpoint replaces the points after it', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ComparisonDetail } from '../../../preload/contract/comparison.ts'
 import type { RunEvent, RunRecord, SequencedEvent } from '../../../preload/contract/run.ts'
 import { emptyRun, fold } from '../../../renderer/src/features/run/live.ts'
-import { allSecondsLeft, overheadOf, progressOf, secondsLeft } from '../../../renderer/src/features/run/progress.ts'
+import { allSecondsLeft, overheadOf, partDone, progressOf, secondsLeft } from '../../../renderer/src/features/run/progress.ts'
 
 const started = (fromStep: number): RunEvent => ({ type: 'started', environment: {} as never, cost: {} as never, steps: 100, stepsPerEpoch: 10, fromStep })
 const loss = (...points: [number, number][]): RunEvent => ({ type: 'metrics', points: points.map(([step, value]) => ({ metric: 'train/loss', step, value })) })
@@ -54,5 +54,11 @@ describe('time left', () => {
   it('a failed run is no progress', () => {
     const detail = { plan: { variants: [] }, runs: [run('a', 'x', 'finished'), run('b', 'x', 'failed'), run('c', 'x', 'running'), run('d', 'x', 'queued')] } as unknown as ComparisonDetail
     expect(progressOf(detail, 0.5).fraction).toBe(0.375)
+  })
+  it('a run that goes on from another counts its own steps', () => {
+    const more = { ...run('a', 'x', 'running'), stepsPerEpoch: 10, parentId: 'before', config: { training: { epochs: 5, added: [3, 2] } } } as unknown as RunRecord
+    expect([80, 85, 100].map((step) => partDone(more, step))).toEqual([0, 0.25, 1])
+    expect(partDone({ ...more, parentId: null }, 80)).toBe(0.8)
+    expect(partDone({ ...more, steps: null }, 80)).toBe(0)
   })
 })

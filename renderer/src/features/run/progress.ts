@@ -5,14 +5,20 @@ import type { RunRecord } from '../../../../preload/contract/run.ts'
 /** The run under way as it is heard. */
 export interface RunningNow { id: string; secondsLeft: number; seconds: number }
 
+/** The part done of what a run itself trains: one that goes on from another begins where that one ended. */
+export function partDone({ steps, stepsPerEpoch, parentId, config }: RunRecord, step: number): number {
+  if (!steps) return 0
+  const begun = parentId && stepsPerEpoch ? steps - stepsPerEpoch * (config.training.added.at(-1) ?? 0) : 0
+  return Math.max(0, (step - begun) / (steps - begun))
+}
+
 export interface Progress { total: number; finished: number; failed: number; stopped: number; queued: number; running: RunRecord | null; fraction: number }
 
-export function progressOf(detail: ComparisonDetail, runningFraction: number | null): Progress {
+export function progressOf(detail: ComparisonDetail, runningFraction: number): Progress {
   const count = (state: RunRecord['state']) => detail.runs.filter((run) => run.state === state).length
   const running = detail.runs.find((run) => run.state === 'running') ?? null
-  const part = running ? (runningFraction ?? (running.steps ? running.step / running.steps : 0)) : 0
   const total = detail.runs.length
-  return { total, finished: count('finished'), failed: count('failed'), stopped: count('stopped'), queued: count('queued'), running, fraction: total ? (count('finished') + part) / total : 0 }
+  return { total, finished: count('finished'), failed: count('failed'), stopped: count('stopped'), queued: count('queued'), running, fraction: total ? (count('finished') + runningFraction) / total : 0 }
 }
 
 /** The part of a waiting run that is still to train: less what it did before, here or in the run that it goes on from. */
