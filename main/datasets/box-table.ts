@@ -10,7 +10,7 @@ import { readCsv } from './csv-read.ts'
 export interface PixelBox { top: number; left: number; height: number; width: number }
 export interface BoxTable { boxes: Map<string, PixelBox[]>; warnings: Problem[] }
 
-const name = 'boxes.csv'
+export const boxTableName = 'boxes.csv'
 const sides = ['top', 'left', 'height', 'width'] as const
 /** Of one image; more are no longer one object. */
 const most = 64
@@ -19,10 +19,10 @@ const pathOf = (file: string) => file.replaceAll('\\', '/').replace(/^\.\//, '')
 
 /** null where the folder has no such table. What is wrong with it is a warning: the images can be learned from without it. */
 export function readBoxTable(folder: string): BoxTable | null {
-  if (!statSync(join(folder, name), { throwIfNoEntry: false })?.isFile()) return null
+  if (!statSync(join(folder, boxTableName), { throwIfNoEntry: false })?.isFile()) return null
   const warnings: Problem[] = []
   const boxes = new Map<string, PixelBox[]>()
-  const [head, ...rows] = readCsv(readFileSync(join(folder, name)))
+  const [head, ...rows] = readCsv(readFileSync(join(folder, boxTableName)))
   const columns = (head ?? []).map((title) => title.toLowerCase())
   const missing = ['file', ...sides].filter((title) => !columns.includes(title))
   if (missing.length) return { boxes, warnings: [{ kind: 'invalid', code: 'dataset.boxes-columns', params: { missing: missing.join(', ') } }] }

@@ -2,6 +2,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { FoveaError } from '../../preload/contract/errors.ts'
+import { boxTableName } from '../datasets/box-table.ts'
 import { imageExtensions } from '../datasets/image-formats.ts'
 import { openZip } from '../files/zip-read.ts'
 import type { Table } from './labels.ts'
@@ -25,11 +26,13 @@ export interface Source {
 
 const byName = new Intl.Collator('en', { numeric: true }).compare
 const isHidden = (name: string) => name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'Thumbs.db' || part === 'desktop.ini')
+/** Of places in images, which an evaluation does not ask about: neither an image nor a table of classes. */
+const isBoxTable = ({ name }: Listed) => name.slice(name.lastIndexOf('/') + 1).toLowerCase() === boxTableName
 const isTable = ({ name }: Listed) => /\.csv$/i.test(name)
 export const isImageName = (name: string): boolean => imageExtensions.has(extname(name).toLowerCase())
 
 function sorted(name: string, all: Listed[], close: () => Promise<void>): Source {
-  const seen = all.filter((file) => !isHidden(file.name)).sort((a, b) => byName(a.name, b.name))
+  const seen = all.filter((file) => !isHidden(file.name) && !isBoxTable(file)).sort((a, b) => byName(a.name, b.name))
   const images = seen.filter((file) => !isTable(file))
   if (!images.some((file) => isImageName(file.name))) throw new FoveaError('invalid', 'evaluations.no-images', { name })
   if (images.length > mostFiles) throw new FoveaError('invalid', 'evaluations.too-many', { count: images.length, most: mostFiles })
