@@ -3,10 +3,10 @@ import type { RunRecord } from '../../../../preload/contract/run.ts'
 
 export type Leaf = string | number | boolean | null
 
-/** Every value without parts under its path; an empty list or object stands for itself. */
+/** Every value without parts under its path. Of a list or object its parts are fields, an empty one is none. */
 export function leaves(value: unknown, path = '', into = new Map<string, Leaf>()): Map<string, Leaf> {
-  if (value && typeof value === 'object' && Object.keys(value).length) for (const [key, inner] of Object.entries(value)) leaves(inner, path ? `${path}.${key}` : key, into)
-  else into.set(path, typeof value === 'object' ? (value === null ? null : JSON.stringify(value)) : (value as Leaf))
+  if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) leaves(inner, path ? `${path}.${key}` : key, into)
+  else into.set(path, value as Leaf)
   return into
 }
 
@@ -25,8 +25,6 @@ export function differingPaths(runs: readonly RunRecord[]): string[] {
   const values = new Map<string, { first: Leaf; count: number; differs: boolean }>()
   for (const { config: { seed: _seed, variant: { name: _name, ...variant }, ...config } } of one.values()) {
     for (const [path, value] of leaves({ ...config, variant })) {
-      // Of a list or object its parts are fields, an empty one is none.
-      if (value === '[]' || value === '{}') continue
       const known = values.get(path)
       if (!known) values.set(path, { first: value, count: 1, differs: false })
       else { known.count += 1; known.differs ||= known.first !== value }
