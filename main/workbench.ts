@@ -76,7 +76,7 @@ export async function createWorkbench({ home, launch, openFile, printPdf = print
     datasetFolder: async (reference) => datasets.folder((await datasets.prepare(reference)).key),
   })
   const bundles = createBundles({
-    store, home, runFolder: runs.folderOf, show: runs.restoreComparison,
+    store, home, runFolder: runs.folderOf, labelRuns: runs.labelRuns, show: runs.restoreComparison,
     datasetOf(plan, records) {
       const manifest = manifestHere(datasets, plan.dataset, records)
       return manifest && { manifest, folder: datasets.folder(manifest.key) }

@@ -1,6 +1,7 @@
 /** Names inside a bundle, how large each may be, and the hashes over them. */
 import { createHash } from 'node:crypto'
 import type { BundleManifest } from '../../preload/contract/bundle.ts'
+import { runFiles } from '../engine/protocol.ts'
 import type { ZipRules } from '../files/zip-read.ts'
 
 const mebi = 2 ** 20
@@ -19,6 +20,8 @@ export const zipRules: ZipRules = {
 
 export const files = { manifest: 'manifest.json', plan: 'plan.json', comparison: 'comparison.json', report: 'report.json', choices: 'report-choices.json', dataset: 'dataset/manifest.json', thumbnails: 'dataset/thumbnails.json', pixels: 'dataset/thumbnails.u8' } as const
 export const runFile = { record: 'run.json', history: 'history.jsonl', predictions: 'predictions.safetensors', attention: 'attention.json', model: 'model.json', checkpoint: 'checkpoint.safetensors' } as const
+/** What of a run's weights lies in a bundle under which name, and here. */
+export const weightFiles = [[runFile.model, runFiles.model], [runFile.checkpoint, runFiles.checkpoint]] as const
 export type RunFileName = (typeof runFile)[keyof typeof runFile]
 
 export const folderOf = (variantId: string, seed: number): string => `runs/${variantId}-${seed}`

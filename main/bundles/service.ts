@@ -14,17 +14,17 @@ import type { Home } from '../home.ts'
 import { readImages } from '../reports/collect.ts'
 import { newComparisonId, runId } from '../runs/ids.ts'
 import type { Store, Thumbnails } from '../store/interface.ts'
+import { addTo, type AddParts } from './add.ts'
 import { contentHere, contentOf, readAttention } from './contents.ts'
-import { runFile } from './layout.ts'
+import { runFile, weightFiles } from './layout.ts'
 import { readBundle } from './read.ts'
 import type { Bundle } from './read.ts'
 import { chooseThumbnails } from './thumbnails.ts'
 import { writeBundle } from './write.ts'
 
-export interface BundleParts {
+export interface BundleParts extends AddParts {
   store: Store
   home: Home
-  runFolder(id: string): string
   /** The dataset of these runs, when it is here. */
   datasetOf(plan: Plan, runs: readonly RunRecord[]): { manifest: DatasetManifest; folder: string } | null
   /** Takes a comparison out of the bin and tells the windows. */
@@ -32,10 +32,9 @@ export interface BundleParts {
 }
 
 /** What of a run's files goes into its folder here, under the engine's names. */
-const weightFiles = [[runFile.model, runFiles.model], [runFile.checkpoint, runFiles.checkpoint]] as const
 const kept = [[runFile.attention, runFiles.attention], ...weightFiles] as const
 
-export function createBundles({ store, home, runFolder, datasetOf, show }: BundleParts) {
+export function createBundles({ store, home, runFolder, labelRuns, datasetOf, show }: BundleParts) {
   const sources = { store, runFolder, home: home.root }
   const runsOf = async (id: string) => (await store.listRuns({ comparisonId: id })).runs
 
@@ -62,25 +61,6 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
       const ids = runs.map(({ record }) => runId(id, record.variantId, record.seed))
       if (!(await store.isTaken([id, ...ids])) && !ids.some((one) => existsSync(runFolder(one)))) return id
     }
-  }
-
-  /** Weights that this file has and the runs here have not. */
-  async function addWeights(bundle: Bundle, id: string): Promise<number> {
-    const lacking = new Set((await runsOf(id)).filter((run) => !run.hasCheckpoint).map((run) => run.id))
-    const added: string[] = []
-    for (const run of bundle.runs) {
-      const own = runId(id, run.record.variantId, run.record.seed)
-      if (!lacking.has(own) || !run.has(runFile.checkpoint)) continue
-      await mkdir(runFolder(own), { recursive: true })
-      for (const [name, here] of weightFiles) {
-        const part = join(runFolder(own), `${here}.part`)
-        await pipeline(bundle.file(run, name), createWriteStream(part))
-        await rename(part, join(runFolder(own), here))
-      }
-      added.push(own)
-    }
-    if (added.length) await store.markCheckpoints(added)
-    return added.length
   }
 
   async function bringIn(bundle: Bundle, file: string): Promise<string> {
@@ -135,8 +115,8 @@ export function createBundles({ store, home, runFolder, datasetOf, show }: Bundl
           const runs = bundle.runs.length
           // What was chosen here stays.
           if (id !== null && bundle.choices && !(await store.reportChoices(id))) await store.saveReportChoices(id, bundle.choices)
-          if (id !== null) return { comparisonId: id, runs, known: true, weights: await addWeights(bundle, id) }
-          return { comparisonId: await bringIn(bundle, name), runs, known: false, weights: bundle.runs.filter((run) => run.has(runFile.checkpoint)).length }
+          if (id !== null) return { comparisonId: id, runs, known: true, ...(await addTo(id, await runsOf(id), bundle, { store, runFolder, labelRuns })) }
+          return { comparisonId: await bringIn(bundle, name), runs, known: false, weights: bundle.runs.filter((run) => run.has(runFile.checkpoint)).length, remarks: 0 }
         } finally {
           await bundle.close()
         }

@@ -49,6 +49,9 @@ export const BundleAttention = z.object({
   maps: z.array(z.array(AttentionMap)),
 })
 
-/** What opening a bundle came to. `known`: it was here already, and only weights that were missing came from the file, those of `weights` runs. */
-export const OpenedBundle = z.object({ comparisonId: z.string(), runs: z.int(), known: z.boolean(), weights: z.int() })
+/**
+ * What opening a bundle came to. `known`: it was here already, and only what was missing came from the file: the weights of `weights` runs,
+ * and tags, notes or measurements of `remarks` runs.
+ */
+export const OpenedBundle = z.object({ comparisonId: z.string(), runs: z.int(), known: z.boolean(), weights: z.int(), remarks: z.int() })
 export type OpenedBundle = z.infer<typeof OpenedBundle>

@@ -136,5 +136,5 @@ test.each(cases)('%s: %s', async (what, code, make) => {
 test('after all of them the good one opens under its own id', async () => {
   const file = join(from.path, 'good.fovea')
   writeFileSync(file, together(sealed(parts)))
-  expect(await here.call('bundles.open', { source: { from: 'path', path: file } })).toEqual({ comparisonId, runs: 4, known: false, weights: 4 })
+  expect(await here.call('bundles.open', { source: { from: 'path', path: file } })).toEqual({ comparisonId, runs: 4, known: false, weights: 4, remarks: 0 })
 })

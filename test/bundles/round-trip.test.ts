@@ -2,6 +2,7 @@
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStore } from '../../main/store/client.ts'
 import type { Workbench } from '../../main/workbench.ts'
 import { procedures } from '../../preload/contract/procedures.ts'
 import { unpack } from '../../preload/contract/text.ts'
@@ -40,7 +41,7 @@ test('the same comparison gives the same bytes, and none of them tells where it 
 
 test('everything is equal in a fresh home: plan, runs, events, curves, result, metrics, report', async () => {
   const opened = await open(here, file)
-  expect(opened).toEqual({ comparisonId, runs: 4, known: false, weights: 0 })
+  expect(opened).toEqual({ comparisonId, runs: 4, known: false, weights: 0, remarks: 0 })
   const [old, now] = await Promise.all([there, here].map((one) => one.call('comparisons.get', { id: comparisonId })))
   expect(now).toEqual({
     ...old, dataset: null, datasetThere: old!.dataset,
@@ -76,9 +77,9 @@ test('without the dataset its pictures come from the file, and weights are said 
 })
 
 test('what is here already is known again; the same id with other content gets a new one', async () => {
-  expect(await open(here, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
-  expect(await open(there, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
-  expect(await open(here, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 4 })
+  expect(await open(here, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 0 })
+  expect(await open(there, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 0 })
+  expect(await open(here, heavy)).toEqual({ comparisonId, runs: 4, known: true, weights: 4, remarks: 0 })
   expect((await here.call('runs.list', { comparisonId })).runs.every((run) => run.hasCheckpoint)).toBe(true)
   expect(readdirSync(join(to.path, 'runs', `${comparisonId}-plain-1`)).sort()).toEqual(['attention.json', 'checkpoint.safetensors', 'model.json'])
   const before = await here.call('comparisons.list', undefined)
@@ -103,7 +104,7 @@ test('what was said of runs since does not make them others, nor what an earlier
   const workbench = await openIn(own.path)
   await open(workbench, file)
   await workbench.call('runs.label', { changes: [{ id: `${comparisonId}-wide-1`, tags: ['mine'], note: 'looks well', archived: true }] })
-  expect(await open(workbench, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+  expect(await open(workbench, file)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 0 })
 
   const without = (bytes: Uint8Array, drop: (value: { config?: { training: object }; training?: object }) => void) => { const value = JSON.parse(text(bytes)); drop(value); return Buffer.from(JSON.stringify(value)) }
   const lacking = ({ training }: { training?: object }) => Reflect.deleteProperty(training!, 'added')
@@ -112,10 +113,33 @@ test('what was said of runs since does not make them others, nor what an earlier
   ]))
   const earlier = join(own.path, 'earlier.fovea')
   writeFileSync(earlier, together(sealed(parts)))
-  expect(await open(workbench, earlier)).toEqual({ comparisonId, runs: 4, known: true, weights: 0 })
+  expect(await open(workbench, earlier)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 0 })
   expect((await workbench.call('runs.get', { id: `${comparisonId}-wide-1` })).tags).toEqual(['mine'])
   await workbench.close()
   own.remove()
+})
+
+test('opened again, it brings what was said and measured of its runs since, and replaces nothing that is here', async () => {
+  const [own, other] = [temporary(), temporary()]
+  const [author, reader] = [await openIn(own.path), await openIn(other.path)]
+  for (const one of [author, reader]) await open(one, file)
+  const [first, second, third] = ['plain-1', 'wide-1', 'plain-2'].map((name) => `${comparisonId}-${name}`) as [string, string, string]
+  await author.call('runs.label', { changes: [{ id: first, tags: ['good', 'mine'], note: 'the author’s' }, { id: second, note: 'look here' }] })
+  await reader.call('runs.label', { changes: [{ id: first, tags: ['mine', 'kept'], note: 'the reader’s' }, { id: third, tags: ['only here'] }] })
+  const latency = (milliseconds: number) => ({ milliseconds, low: 1, high: 9, passes: 30, device: 'CPU' })
+  for (const [place, measured] of [[own, [[first, 2], [third, 4]]], [other, [[first, 3]]]] as const) {
+    const store = await openStore(join(place.path, 'fovea.db'))
+    for (const [id, milliseconds] of measured) await store.saveMeasures(id, { latency: latency(milliseconds), faithfulness: null })
+    await store.close()
+  }
+  const later = join(own.path, 'later.fovea')
+  await author.call('bundles.export', { comparisonId, file: later })
+  expect(await open(reader, later)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 3 })
+  const said = await Promise.all([first, second, third].map(async (id) => { const { tags, note, measures } = await reader.call('runs.get', { id }); return [tags, note, measures.latency?.milliseconds] }))
+  expect(said).toEqual([[['mine', 'kept', 'good'], 'the reader’s', 3], [[], 'look here', undefined], [['only here'], '', 4]])
+  expect(await open(reader, later)).toMatchObject({ known: true, remarks: 0 })
+  await Promise.all([author.close(), reader.close()])
+  for (const one of [own, other]) one.remove()
 })
 
 test('what was chosen for the report goes with it, makes it no other comparison, and does not replace what was chosen here', async () => {
@@ -161,7 +185,7 @@ test('a browser sends it in pieces and names no path; a window writes to the rep
   const { uploadId } = await workbench.call('uploads.begin', undefined)
   const bytes = readFileSync(file)
   for (let i = 0; i * 30_000 < bytes.length; i++) await workbench.call('uploads.file', { uploadId, path: String(i).padStart(6, '0'), bytes: bytes.subarray(i * 30_000, (i + 1) * 30_000).toString('base64') })
-  expect(await workbench.call('bundles.open', { source: { from: 'upload', uploadId, name: 'sent.fovea' } })).toEqual({ comparisonId, runs: 4, known: false, weights: 0 })
+  expect(await workbench.call('bundles.open', { source: { from: 'upload', uploadId, name: 'sent.fovea' } })).toEqual({ comparisonId, runs: 4, known: false, weights: 0, remarks: 0 })
   expect((await workbench.call('comparisons.list', undefined))[0]!.imported!.file).toBe('sent.fovea')
   expect(readdirSync(join(fourth.path, 'uploads'))).toEqual([])
 

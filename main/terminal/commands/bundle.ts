@@ -11,5 +11,5 @@ export async function bundle(name: string, { out, weights = false }: { out?: str
 
 export async function openBundle(file: string, context: Context): Promise<void> {
   const opened = await (await context.fovea()).call('bundles.open', { source: { from: 'path', path: resolve(file) } })
-  context.output.show(opened, () => context.say.opened(opened.comparisonId, opened.runs, opened.known, opened.weights))
+  context.output.show(opened, () => context.say.opened(opened))
 }

@@ -32,7 +32,12 @@ export const en: TerminalWords = {
   stopping: 'Stopping; checkpoints are kept. Ctrl-C again ends at once.',
   stopped: (id) => `Stopped. What is finished is kept in comparison ${id}.`,
   continueHint: (id) => `Go on with: fovea compare --continue ${id}`,
-  opened: (id, runs, known, weights) => (known ? `Here already: comparison ${id}. ${weights ? `The weights of ${weights} ${weights === 1 ? 'run' : 'runs'} were added.` : 'Nothing was changed.'}` : `Opened as comparison ${id} with ${runs} ${runs === 1 ? 'run' : 'runs'}. Its report: fovea report ${id}`),
+  opened: ({ comparisonId: id, runs, known, weights, remarks }) => {
+    const of = (n: number) => `${n} ${n === 1 ? 'run' : 'runs'}`
+    if (!known) return `Opened as comparison ${id} with ${of(runs)}. Its report: fovea report ${id}`
+    const added = [...(weights ? [`Added: the weights of ${of(weights)}.`] : []), ...(remarks ? [`Added: tags, notes or measurements of ${of(remarks)}.`] : [])]
+    return `Here already: comparison ${id}. ${added.join(' ') || 'Nothing was changed.'}`
+  },
   reportAt: (file) => `Report: ${file}`,
   demoTime: (time) => `Done in ${time}.`,
   started: (name, models, seeds) => `${name}: ${models} variants × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,

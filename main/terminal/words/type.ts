@@ -1,4 +1,5 @@
 /** The words of the terminal: one file a language gives them all. */
+import type { OpenedBundle } from '../../../preload/contract/bundle.ts'
 import type { MechanismKind } from '../../../preload/contract/catalogue.ts'
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { RunState } from '../../../preload/contract/run.ts'
@@ -27,7 +28,7 @@ export interface TerminalWords {
   reportAt(file: string): string
   associated(set: boolean): string
   /** What opening a bundle came to. */
-  opened(id: string, runs: number, known: boolean, weights: number): string
+  opened(what: OpenedBundle): string
   demoTime(time: string): string
   started(name: string, models: number, seeds: number): string
   none: Record<'runs' | 'datasets', string>

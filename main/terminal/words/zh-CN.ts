@@ -32,7 +32,11 @@ export const zhCN: TerminalWords = {
   stopping: '正在停止，检查点会保留。再按一次 Ctrl-C 立即结束。',
   stopped: (id) => `已停止。已完成的部分保留在对比 ${id} 中。`,
   continueHint: (id) => `继续：fovea compare --continue ${id}`,
-  opened: (id, runs, known, weights) => (known ? `已有：对比 ${id}。${weights ? `已补上 ${weights} 个运行的权重。` : '未作任何改动。'}` : `已作为对比 ${id} 打开，含 ${runs} 个运行。查看报告：fovea report ${id}`),
+  opened: ({ comparisonId: id, runs, known, weights, remarks }) => {
+    if (!known) return `已作为对比 ${id} 打开，含 ${runs} 个运行。查看报告：fovea report ${id}`
+    const added = [...(weights ? [`已补上 ${weights} 个运行的权重。`] : []), ...(remarks ? [`已补上 ${remarks} 个运行的标签、备注或测量结果。`] : [])]
+    return `已有：对比 ${id}。${added.join('') || '未作任何改动。'}`
+  },
   reportAt: (file) => `报告：${file}`,
   demoTime: (time) => `共用 ${time}。`,
   started: (name, models, seeds) => `${name}：${models} 个变体 × ${seeds} 个种子`,

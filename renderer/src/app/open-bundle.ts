@@ -37,9 +37,10 @@ export function useBundles(): (file: File | string) => Promise<void> {
     const name = typeof file === 'string' ? file.split(/[\\/]/).at(-1)! : file.name
     const notice = notify(t('app.bundle.opening', { name }))
     try {
-      const { comparisonId, known, weights } = await call('bundles.open', { source: typeof file === 'string' ? { from: 'path', path: file } : await sourceOf(file) })
+      const { comparisonId, known, weights, remarks } = await call('bundles.open', { source: typeof file === 'string' ? { from: 'path', path: file } : await sourceOf(file) })
       await router.push(`/comparisons/${comparisonId}/result`)
-      notify(known && weights ? t('app.bundle.weights', { name }) : t(known ? 'app.bundle.known' : 'app.bundle.opened', { name }))
+      const came = !known ? 'opened' : weights && remarks ? 'both' : weights ? 'weights' : remarks ? 'remarks' : 'known'
+      notify(t(`app.bundle.${came}`, { name }))
     } catch (error) {
       const { message, hint } = describeProblem(problemOf(error), language.value)
       notify(`${name}: ${message} ${hint}`)

@@ -31,7 +31,7 @@ export default {
   nothingFound: 'Nothing is called “{question}”.',
   undo: 'Undo', remove: 'Remove', removed: '{name} moved to the bin',
   close: 'Close',
-  bundle: { open: 'Open a Fovea bundle (.fovea)', opening: 'Opening {name}', opened: '{name} was opened as a comparison', known: '{name} was here already; nothing was changed', weights: '{name} was here already; its trained weights were added', from: 'opened from {file}, {when}' },
+  bundle: { open: 'Open a Fovea bundle (.fovea)', opening: 'Opening {name}', opened: '{name} was opened as a comparison', known: '{name} was here already; nothing was changed', weights: '{name} was here already; its trained weights were added', remarks: '{name} was here already; new tags, notes or measurements were added', both: '{name} was here already; its trained weights and new tags, notes or measurements were added', from: 'opened from {file}, {when}' },
   dropHere: 'Pictures are shown to your models; many of them or a ZIP become a table of answers, in a comparison at once and elsewhere by the models you choose then. A folder with one folder per class becomes a dataset, or a table of answers on Images. A .fovea file is opened.',
   keys: {
     title: 'Keys',

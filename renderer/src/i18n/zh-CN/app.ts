@@ -31,7 +31,7 @@ export default {
   nothingFound: '没有名为“{question}”的内容。',
   undo: '撤销', remove: '移除', removed: '{name} 已移到回收站',
   close: '关闭',
-  bundle: { open: '打开 Fovea 数据包（.fovea）', opening: '正在打开 {name}', opened: '已将 {name} 作为对比打开', known: '{name} 此前已有，未作改动', weights: '{name} 此前已有，已补上训练好的权重', from: '{when} 从 {file} 打开' },
+  bundle: { open: '打开 Fovea 数据包（.fovea）', opening: '正在打开 {name}', opened: '已将 {name} 作为对比打开', known: '{name} 此前已有，未作改动', weights: '{name} 此前已有，已补上训练好的权重', remarks: '{name} 此前已有，已补上新的标签、备注或测量结果', both: '{name} 此前已有，已补上训练好的权重，以及新的标签、备注或测量结果', from: '{when} 从 {file} 打开' },
   dropHere: '图片会交给您的模型查看；许多图片或 ZIP 会成为一张答案表：在对比中立即开始，在别处先由您选择模型。每类一个子文件夹的文件夹会成为数据集，在图片页则成为答案表。.fovea 文件会被打开。',
   keys: {
     title: '按键',
