@@ -40,6 +40,10 @@ describe('time left', () => {
     expect(secondsLeft([run('a', 'x', 'queued')], null)).toBeNull()
     expect(secondsLeft([run('a', 'x', 'failed')], null)).toBe(0)
   })
+  it('of a run that is being prepared is its whole time, and not known before anything was timed', () => {
+    expect(secondsLeft([run('a', 'x', 'finished', 10), run('b', 'x', 'running')], null)).toBe(10)
+    expect(secondsLeft([run('b', 'x', 'running')], null)).toBeNull()
+  })
   it('of the comparison lends the mean time to variants not timed yet', () => {
     const detail = { plan: { variants: [{ id: 'x' }, { id: 'y' }] }, runs: [run('a', 'x', 'finished', 10), run('b', 'y', 'queued')] } as unknown as ComparisonDetail
     expect(allSecondsLeft(detail, null)).toBe(10)

@@ -30,6 +30,11 @@ describe('waiting', () => {
   test('the run under way is timed too and ended first', () => {
     expect(waits(detail(run('a', 'x', 'running', 1), run('b', 'x', 'queued', 2), run('c', 'x', 'queued', 3)), { id: 'a', seconds: 6, secondsLeft: 4 })).toEqual([{ begins: 4, takes: 10 }, { begins: 14, takes: 10 }])
   })
+  test('a run that is being prepared takes its whole time first, when anything was timed', () => {
+    const prepared = detail(run('a', 'x', 'finished', 1, { seconds: 20 }), run('b', 'x', 'running', 2), run('c', 'x', 'queued', 3))
+    expect(waits(prepared, null)).toEqual([{ begins: 20, takes: 20 }])
+    expect(waits(detail(run('b', 'x', 'running', 2), run('c', 'x', 'queued', 3)), null)).toEqual([{ begins: null, takes: null }])
+  })
   test('a run that goes on from another does only what was added', () => {
     const config = { training: { epochs: 6, added: [2, 2] } } as unknown as RunRecord['config']
     const on = detail(run('a', 'x', 'finished', 1, { seconds: 20, parentId: 'p', config }), run('b', 'x', 'queued', 2, { steps: null, parentId: 'q', config }))

@@ -39,15 +39,18 @@ export function overheadOf(runs: readonly RunRecord[]): number {
   return gaps[gaps.length >> 1] ?? 0
 }
 
-/** Seconds left of one variant: its queued runs at the mean time of its own ended ones, plus what is left of the running one; null when none was timed. */
+/** What is still to train whole, as far as anyone knows: what waits, and a run that is being prepared. */
+export const toTrain = (runs: readonly RunRecord[], running: RunningNow | null): RunRecord[] => runs.filter((run) => run.state === 'queued' || (run.state === 'running' && run.id !== running?.id))
+
+/** Seconds left of one variant: what is to train at the mean time of its own ended runs, plus what is left of the one heard of; null when none was timed. */
 export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | null, overhead = 0): number | null {
   const timed = runs.flatMap((run) => (run.state === 'finished' && run.seconds !== null ? [run.seconds] : []))
   const mine = running && runs.some((run) => run.id === running.id) ? running : null
   if (mine) timed.push(mine.seconds + mine.secondsLeft)
-  const queued = runs.filter((run) => run.state === 'queued')
-  if (queued.length && !timed.length) return null
+  const whole = toTrain(runs, running)
+  if (whole.length && !timed.length) return null
   const mean = timed.reduce((a, b) => a + b, 0) / Math.max(1, timed.length)
-  return (mine?.secondsLeft ?? 0) + queued.reduce((sum, run) => sum + mean * partLeft(run) + overhead, 0)
+  return (mine?.secondsLeft ?? 0) + whole.reduce((sum, run) => sum + mean * partLeft(run) + overhead, 0)
 }
 
 /** The comparison's time left: every variant at its own pace; a variant not timed yet takes the mean of the others. */
@@ -59,6 +62,6 @@ export function allSecondsLeft(detail: ComparisonDetail, running: RunningNow | n
   const mean = times.reduce((a, b) => a + b, 0) / times.length + overhead
   return detail.plan.variants.reduce((sum, variant) => {
     const runs = detail.runs.filter((run) => run.variantId === variant.id)
-    return sum + (secondsLeft(runs, running, overhead) ?? runs.filter((run) => run.state === 'queued').length * mean)
+    return sum + (secondsLeft(runs, running, overhead) ?? toTrain(runs, running).length * mean)
   }, 0)
 }

@@ -28,10 +28,14 @@ export function waits(detail: ComparisonDetail, running: RunningNow | null): Wai
   })
   const mean = (list: { seconds: number }[]) => (list.length ? list.reduce((sum, { seconds }) => sum + seconds, 0) / list.length : null)
   const overhead = overheadOf(detail.runs)
-  let begins: number | null = running ? running.secondsLeft : 0
-  return waitingOf(detail).map((run) => {
+  const takesOf = (run: RunRecord) => {
     const whole = mean(timed.filter(({ variantId }) => variantId === run.variantId)) ?? mean(timed)
-    const takes = whole === null ? null : whole * partLeft(run) + overhead
+    return whole === null ? null : whole * partLeft(run) + overhead
+  }
+  const going = detail.runs.find((run) => run.state === 'running')
+  let begins: number | null = running ? running.secondsLeft : going ? takesOf(going) : 0
+  return waitingOf(detail).map((run) => {
+    const takes = takesOf(run)
     const wait = { begins, takes }
     begins = begins === null || takes === null ? null : begins + takes
     return wait
