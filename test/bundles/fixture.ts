@@ -1,7 +1,6 @@
 /** A comparison of four finished runs in a home of its own, and bundles taken apart and put together anew. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
@@ -22,11 +21,6 @@ export const plan = Plan.parse({
 })
 export const comparisonId = 'abcd2345'
 
-/** A folder that is removed when all tests of a file have ended. */
-export function temporary(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'fovea-bundles-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
-}
 export const openIn = (folder: string): Promise<Workbench> => createWorkbench({ home: openHome(folder), launch: fakeLaunch(folder) })
 
 /** Four runs with curves, predictions, maps and weights, on the digits that lie in the same home. */

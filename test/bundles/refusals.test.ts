@@ -7,10 +7,11 @@ import { signatureOf } from '../../main/bundles/layout.ts'
 import type { Workbench } from '../../main/workbench.ts'
 import type { BundleManifest } from '../../preload/contract/bundle.ts'
 import { describeProblem, problemOf } from '../../preload/contract/errors.ts'
-import { comparisonId, fill, openIn, sealed, takeApart, temporary, text, together } from './fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { comparisonId, fill, openIn, sealed, takeApart, text, together } from './fixture.ts'
 import type { Parts } from './fixture.ts'
 
-const [from, to] = [temporary(), temporary()]
+const [from, to] = [temporaryFolder(), temporaryFolder()]
 let whole: Buffer
 let parts: Parts
 let here: Workbench

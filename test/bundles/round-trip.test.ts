@@ -6,9 +6,10 @@ import { openStore } from '../../main/store/client.ts'
 import type { Workbench } from '../../main/workbench.ts'
 import { procedures } from '../../preload/contract/procedures.ts'
 import { unpack } from '../../preload/contract/text.ts'
-import { comparisonId, fill, openIn, sealed, takeApart, temporary, text, together } from './fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { comparisonId, fill, openIn, sealed, takeApart, text, together } from './fixture.ts'
 
-const [from, to] = [temporary(), temporary()]
+const [from, to] = [temporaryFolder(), temporaryFolder()]
 const file = join(from.path, 'light.fovea')
 const heavy = join(from.path, 'heavy.fovea')
 let there: Workbench
@@ -100,7 +101,7 @@ test('what is here already is known again; the same id with other content gets a
 })
 
 test('what was said of runs since does not make them others, nor what an earlier Fovea did not write yet', async () => {
-  const own = temporary()
+  using own = temporaryFolder()
   const workbench = await openIn(own.path)
   await open(workbench, file)
   await workbench.call('runs.label', { changes: [{ id: `${comparisonId}-wide-1`, tags: ['mine'], note: 'looks well', archived: true }] })
@@ -116,11 +117,11 @@ test('what was said of runs since does not make them others, nor what an earlier
   expect(await open(workbench, earlier)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 0 })
   expect((await workbench.call('runs.get', { id: `${comparisonId}-wide-1` })).tags).toEqual(['mine'])
   await workbench.close()
-  own.remove()
 })
 
 test('opened again, it brings what was said and measured of its runs since, and replaces nothing that is here', async () => {
-  const [own, other] = [temporary(), temporary()]
+  using own = temporaryFolder()
+  using other = temporaryFolder()
   const [author, reader] = [await openIn(own.path), await openIn(other.path)]
   for (const one of [author, reader]) await open(one, file)
   const [first, second, third] = ['plain-1', 'wide-1', 'plain-2'].map((name) => `${comparisonId}-${name}`) as [string, string, string]
@@ -139,11 +140,12 @@ test('opened again, it brings what was said and measured of its runs since, and 
   expect(said).toEqual([[['mine', 'kept', 'good'], 'the reader’s', 3], [[], 'look here', undefined], [['only here'], '', 4]])
   expect(await open(reader, later)).toMatchObject({ known: true, remarks: 0 })
   await Promise.all([author.close(), reader.close()])
-  for (const one of [own, other]) one.remove()
 })
 
 test('what was chosen for the report goes with it, makes it no other comparison, and does not replace what was chosen here', async () => {
-  const [own, other, third] = [temporary(), temporary(), temporary()]
+  using own = temporaryFolder()
+  using other = temporaryFolder()
+  using third = temporaryFolder()
   const [author, reader, late] = [await openIn(own.path), await openIn(other.path), await openIn(third.path)]
   for (const one of [author, late]) await open(one, file)
   const choices = { title: 'Wider is better', question: 'Is it?', notes: 'One.\n\nTwo.', without: ['cost' as const], order: ['models' as const, 'result' as const], withoutVariants: ['wide'], interactive: false }
@@ -166,21 +168,19 @@ test('what was chosen for the report goes with it, makes it no other comparison,
   for (const one of [file, chosen]) expect(await open(reader, one)).toMatchObject({ comparisonId, known: true })
   expect((await reader.call('reports.choices', { comparisonId })).title).toBe('Mine')
   for (const one of [author, reader, late]) await one.close()
-  for (const one of [own, other, third]) one.remove()
 })
 
 test('what was opened can be handed on, and is the same file', async () => {
-  const third = temporary()
+  using third = temporaryFolder()
   const workbench = await openIn(third.path)
   await open(workbench, heavy)
   const { file: written } = await workbench.call('bundles.export', { comparisonId, weights: true })
   expect(readFileSync(written).equals(readFileSync(heavy))).toBe(true)
   await workbench.close()
-  third.remove()
 })
 
 test('a browser sends it in pieces and names no path; a window writes to the reports folder only', async () => {
-  const fourth = temporary()
+  using fourth = temporaryFolder()
   const workbench = await openIn(fourth.path)
   const { uploadId } = await workbench.call('uploads.begin', undefined)
   const bytes = readFileSync(file)
@@ -196,7 +196,6 @@ test('a browser sends it in pieces and names no path; a window writes to the rep
   expect(await said('bundles.export', { comparisonId, file: '../out.fovea' }, 'desktop')).toMatchObject({ envelope: { ok: false, error: { code: 'reports.outside' } } })
   expect(await said('bundles.export', { comparisonId, file: 'mine' }, 'desktop')).toMatchObject({ envelope: { ok: true, value: { file: join(fourth.path, 'reports', 'mine.fovea') } } })
   await workbench.close()
-  fourth.remove()
 })
 
 test('what cannot be written or has nothing to say is told, and leaves no half file', async () => {

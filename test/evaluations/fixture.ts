@@ -1,26 +1,21 @@
 /** Evaluations with the real image process and an engine that answers by rule: a white image is class 1, a black one class 0. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { createDatasets } from '../../main/datasets/library.ts'
 import { createEvaluations } from '../../main/evaluations/service.ts'
 import { openHome, type Home } from '../../main/home.ts'
 import { nodeLaunch } from '../../main/runs/node-process.ts'
 import type { RunAnswers } from '../../main/engine/protocol.ts'
 import type { Evaluation } from '../../preload/contract/evaluation.ts'
+import { temporaryFolder } from '../temporary.ts'
 
 type Parts = Parameters<typeof createEvaluations>[0]
 export const classes = [{ id: 'dark', name: { en: 'Dark', 'zh-CN': '暗' }, train: 1, test: 1 }, { id: 'light', name: { en: 'Light', 'zh-CN': '亮' }, train: 1, test: 1 }]
 const manifest = { key: 'shades', fingerprint: 'f', shape: [4, 4, 1], classes }
 const run = (id: string, variantId: string) => ({ id, variantId, comparisonId: 'c', seed: 1, hasCheckpoint: true, environment: null, config: { dataset: { id: 'shades', with: {} }, variant: { name: variantId } } })
 const runs = [run('plain', 'plain'), run('other', 'other')]
-
-export const temporaryFolder = () => {
-  const path = mkdtempSync(join(tmpdir(), 'fovea-evaluations-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
-}
-export const homeIn = (path: string): Home => openHome(path)
 
 /** 'plain' answers by brightness, surer the further from grey; 'other' says class 1 to everything. */
 export const answerByRule: Parts['inference']['answer'] = async ({ runs: asked, images, shape }) => asked.map(({ runId }): RunAnswers => {
@@ -39,6 +34,33 @@ export function evaluationsIn(home: Home, answer = answerByRule) {
   return { ...service, uploads: datasets.uploads, async end() { await service.close(); datasets.close() } }
 }
 export type Service = ReturnType<typeof evaluationsIn>
+
+/** A home for each test of a file, and in it what is given to be evaluated. */
+export function homeOfEach() {
+  let place: ReturnType<typeof temporaryFolder>
+  const here = {
+    home: {} as Home,
+    service: {} as Service,
+    given: (name: string) => join(here.home.root, 'given', name),
+    begin: (path: string, runIds = ['plain', 'other']) => here.service.begin({ name: 'Mine', runIds, source: { from: 'path', path } }),
+    /** Fovea is started anew on the same home. */
+    async again(answer = answerByRule) {
+      await here.service.end()
+      here.service = evaluationsIn(here.home, answer)
+    },
+  }
+  beforeEach(() => {
+    place = temporaryFolder()
+    here.home = openHome(place.path)
+    here.service = evaluationsIn(here.home)
+  })
+  afterEach(async () => {
+    await here.service.end()
+    place.remove()
+  })
+  return here
+}
+export const problemCode = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) })
 
 export const ended = (service: Service, id: string, is: (one: Evaluation) => boolean = (one) => one.state !== 'running'): Promise<Evaluation> => new Promise((resolve, reject) => {
   const look = () => {

@@ -5,7 +5,8 @@ import { createReader, isPixels } from '../../main/evaluations/reader.ts'
 import { openSource } from '../../main/evaluations/source.ts'
 import { nodeLaunch } from '../../main/runs/node-process.ts'
 import type { Launch } from '../../main/runs/processes.ts'
-import { fill, temporaryFolder } from './fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { fill } from './fixture.ts'
 
 const place = temporaryFolder()
 afterAll(place.remove)

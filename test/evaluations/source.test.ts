@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { openSource } from '../../main/evaluations/source.ts'
-import { fill, temporaryFolder } from './fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { fill } from './fixture.ts'
 
 const place = temporaryFolder()
 afterAll(place.remove)

@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { zipSync, type Zippable } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHome } from '../../main/home.ts'
 import { describeProblem } from '../../preload/contract/errors.ts'
-import { allRows, ended, evaluationsIn, homeIn, shade, temporaryFolder, type Service } from './fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { allRows, ended, evaluationsIn, shade, type Service } from './fixture.ts'
 
 const place = temporaryFolder()
 let service: Service
 let light: Buffer
 beforeAll(async () => {
-  service = evaluationsIn(homeIn(place.path))
+  service = evaluationsIn(openHome(place.path))
   light = await shade(255)
 })
 afterAll(async () => {

@@ -1,10 +1,9 @@
 /** A store in a folder of its own, with one comparison of three runs. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Plan } from '../../preload/contract/plan.ts'
 import type { RunEvent } from '../../preload/contract/run.ts'
 import type { NewRun } from '../../main/store/interface.ts'
+import * as temporary from '../temporary.ts'
 
 export const plan = Plan.parse({
   fovea: 1, name: 'A test', dataset: { id: 'digits' }, baseline: 'plain', seeds: [1, 2, 3],
@@ -25,8 +24,8 @@ export const losses = (from: number, to: number, value = (step: number) => 1 / (
 
 export const timed = (...events: RunEvent[]) => events.map((event, i) => ({ time: 1000 + i, event }))
 
-/** A folder that is removed when `using` ends. */
+/** A folder that is removed when `using` ends, and the file of a store in it. */
 export function temporaryFolder(): { path: string; file: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), 'fovea-store-'))
-  return { path, file: join(path, 'fovea.db'), [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+  const folder = temporary.temporaryFolder()
+  return { ...folder, file: join(folder.path, 'fovea.db') }
 }
