@@ -1,15 +1,15 @@
 /** Training takes the processor time that the window leaves. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 
 /**
- * Puts this process, and the threads it makes from here on, below normal priority. Where Linux shares time between sessions
- * (sched(7), autogroup) a process's own priority counts only inside its session: one that leads a session puts that back too.
- * Where it is not allowed, all stay equal.
+ * Puts this process, and the threads it makes from here on, below normal priority; one that was started lower still stays there.
+ * Where Linux shares time between sessions (sched(7), autogroup) a process's own priority counts only inside its session: one that
+ * leads a session puts that back too, for a session begins as equal as any. Where it is not allowed, all stay equal.
  */
 export function stepBack(): void {
-  const below = constants.priority.PRIORITY_BELOW_NORMAL
   try {
+    const below = Math.max(constants.priority.PRIORITY_BELOW_NORMAL, getPriority())
     setPriority(below)
     if (process.platform === 'linux' && sessionOf() === process.pid) writeFileSync('/proc/self/autogroup', String(below))
   } catch { /* Equal, then. */ }

@@ -7,8 +7,9 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../e2e/serving.ts'
 
 const groupOf = () => { try { return /nice (-?\d+)/.exec(readFileSync('/proc/self/autogroup', 'utf8'))?.[1] ?? null } catch { return null } }
-const asked = (detached: boolean) => new Promise<{ own: number; group: string | null }>((resolve, reject) => {
+const asked = (detached: boolean, first = '') => new Promise<{ own: number; group: string | null }>((resolve, reject) => {
   const code = `import(${JSON.stringify(join(root, 'main', 'engine', 'priority.ts'))}).then(async ({ stepBack }) => {
+    ${first}
     stepBack()
     let group = null
     try { group = /nice (-?\\d+)/.exec(require('node:fs').readFileSync('/proc/self/autogroup', 'utf8'))?.[1] ?? null } catch {}
@@ -19,14 +20,20 @@ const asked = (detached: boolean) => new Promise<{ own: number; group: string | 
   child.on('error', reject)
   child.on('exit', (status) => { if (status) reject(new Error(`exit ${status}`)) })
 })
-const below = constants.priority.PRIORITY_BELOW_NORMAL
+const { PRIORITY_BELOW_NORMAL: below, PRIORITY_LOW: lowest } = constants.priority
 
 describe('stepping back', () => {
   test('the process that leads its session goes below normal, its session too', async () => {
     const before = groupOf()
     const { own, group } = await asked(true)
     expect(own).toBeGreaterThanOrEqual(below)
-    if (before !== null) expect(group).toBe(String(below))
+    if (before !== null) expect(group).toBe(String(own))
+  })
+
+  test('one that was started lower stays there, and so does its session', async () => {
+    const { own, group } = await asked(true, `require('node:os').setPriority(${lowest})`)
+    expect(own).toBe(lowest)
+    if (groupOf() !== null) expect(group).toBe(String(lowest))
   })
 
   test('one in a shared session leaves the session as it is', async () => {
