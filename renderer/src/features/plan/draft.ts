@@ -85,7 +85,6 @@ export const withDataset = (plan: Plan, dataset: { id: string; name: Text; with:
 
 export const withSeeds = (plan: Plan, count: number): Plan => ({ ...plan, seeds: Array.from({ length: count }, (_, i) => plan.seeds[i] ?? Math.max(0, ...plan.seeds) + i - plan.seeds.length + 1) })
 
-/** Where a mechanism fits: the last place of its kind, nearest to the answer. */
 /** Places inside the blocks of a stage: there are many, and few plans use them. */
 const inside = ({ id }: Site) => /^stage\d+-/.test(id)
 
@@ -95,4 +94,5 @@ export function shownSites(model: ModelEntry, plan: Plan): Site[] {
   return model.sites.filter((site) => !inside(site) || used.has(site.id))
 }
 
+/** Where a mechanism fits: the last place of its kind, nearest to the answer. */
 export const bestSite = (model: ModelEntry, mechanism: MechanismEntry): Site | undefined => model.sites.findLast((site) => fitsSite(mechanism, site) && !site.id.endsWith('-blocks'))
