@@ -1,5 +1,5 @@
 /** How a user likes the curves of a page: kept by page and dataset on this computer; a dataset seen for the first time begins with what was last used. */
-import { computed, reactive, watch, type ComputedRef } from 'vue'
+import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { alongs, worthOf, type Along, type Pace } from './along.ts'
 import { linkedCharts, within, type LinkedCharts, type Range } from './linked.ts'
 
@@ -41,6 +41,8 @@ export interface Board {
   change(to: Partial<BoardSettings>): void
   zoomOut(): void
   linked: LinkedCharts
+  /** The smallest x above 0 of what is drawn, once it is known; a logarithmic axis begins there. */
+  begins: Ref<number | null>
   /** Steps in sight, with a little beyond on both sides; null when all are. */
   steps: ComputedRef<{ fromStep: number; toStep: number } | null>
 }
@@ -53,10 +55,12 @@ export function useBoard(page: string, kind: () => string, shown: readonly strin
   watch(settings, () => { for (const name of new Set([kind(), ''])) localStorage.setItem(keyOf(name), JSON.stringify(settings)) })
 
   const linked = linkedCharts()
+  const begins = ref<number | null>(null)
   const worths = computed(() => paces().flatMap((pace) => worthOf(settings.along, pace) ?? []))
-  watch([worths, lastStep, () => settings.logX], () => {
+  watch([worths, lastStep, () => settings.logX, begins], () => {
     if (!worths.value.length) return
-    linked.ends.value = { from: settings.logX ? Math.min(...worths.value) : 0, to: Math.max(1, lastStep()) * Math.max(...worths.value) }
+    const to = Math.max(1, lastStep()) * Math.max(...worths.value)
+    linked.ends.value = { from: !settings.logX ? 0 : begins.value !== null && begins.value < to ? begins.value : Math.min(...worths.value), to }
     if (linked.range.value) linked.range.value = within(linked.range.value, linked.ends.value)
   }, { immediate: true })
   /** The same part stays in sight when the unit changes. */
@@ -65,6 +69,7 @@ export function useBoard(page: string, kind: () => string, shown: readonly strin
     const pace = paces()[0]
     const [was, is] = pace ? [worthOf(before, pace), worthOf(now, pace)] : [null, null]
     linked.cursor.value = null
+    begins.value = null
     linked.range.value = range && was && is ? { from: (range.from * is) / was, to: (range.to * is) / was } : null
   }, { flush: 'sync' })
 
@@ -74,5 +79,5 @@ export function useBoard(page: string, kind: () => string, shown: readonly strin
     const beyond = (range.to - range.from) * 0.1
     return { fromStep: Math.max(0, Math.floor((range.from - beyond) / Math.max(...worths.value))), toStep: Math.ceil((range.to + beyond) / Math.min(...worths.value)) }
   })
-  return { settings, linked, steps, change: (to) => { Object.assign(settings, to) }, zoomOut: () => { linked.range.value = null } }
+  return { settings, linked, begins, steps, change: (to) => { Object.assign(settings, to) }, zoomOut: () => { linked.range.value = null } }
 }
