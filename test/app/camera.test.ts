@@ -1,3 +1,4 @@
+/** What the window's own page may ask of the desktop, and who else may not. */
 import { expect, it, vi } from 'vitest'
 
 vi.mock('electron', () => ({ app: {}, session: {}, protocol: {} }))

@@ -27,7 +27,9 @@ test('Windows is asked for the keys of the user alone', async () => {
   await associate(options('win32'))
   expect(asked.every(([program, verb, key]) => program === 'reg' && verb === 'add' && key!.startsWith('HKCU\\'))).toBe(true)
   expect(asked.at(-1)).toContain('"/opt/my node" "/home/a$b/c\\d/100%/run.js" "start" "%1"')
+  asked.length = 0
   await dissociate(options('win32', true))
+  expect(asked.map(([program, verb, key]) => [program, verb, key!.split('\\')[0]])).toEqual([['reg', 'delete', 'HKCU'], ['reg', 'delete', 'HKCU']])
 })
 
 test('elsewhere it says that it cannot', async () => {

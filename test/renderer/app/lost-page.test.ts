@@ -1,3 +1,4 @@
+/** A page whose code is gone from the server, as after an update, is told instead of nothing happening. */
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, test } from 'vitest'
 import { followLost, lostPage } from '../../../renderer/src/app/lost-page.ts'
