@@ -1,4 +1,4 @@
-/** The beginning: question, finding, limits, remark. A sentence first. */
+/** The beginning: title, question, finding, limits, remark. A sentence first. */
 import { baselineInSentence } from '../names.ts'
 import { html } from '../markup.ts'
 import type { Markup } from '../markup.ts'
@@ -18,7 +18,8 @@ export function head(context: Context): Markup {
   const left = leftOutNotes(context)
   const leftOutNote = left.length > 0 && html`<p class="under left-out">${left.join(' ')}</p>`
   const hash = `${planHash.slice(0, 4)} ${planHash.slice(4)}`
-  return html`<header><p class="dim small">${[say.report, text(plan.name), endedAt === null ? null : dateIn(endedAt, language)].filter((part) => part !== null).join(' · ')} · <span class="mono">${hash}</span></p>
+  return html`<header><p class="dim small">${[say.report, ...(endedAt === null ? [] : [dateIn(endedAt, language)])].join(' · ')} · <span class="mono">${hash}</span></p>
+<p class="title">${text(plan.name)}</p>
 <h1>${plan.question ? text(plan.question) : say.question(baselineInSentence(baseline.name, language))}</h1>
 <p class="finding">${result.finding[language].map((span) => (span.mark ? html`<span class="mark ${span.mark}">${span.text}</span>` : span.text))}</p>
 <p class="limits">${text(result.limits)}</p>

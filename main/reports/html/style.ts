@@ -21,7 +21,10 @@ body{font:400 var(--t-body)/var(--lh-ui) var(--font-ui);color:var(--ink);backgro
 :lang(zh){text-autospace:normal}
 main{max-width:1080px;margin:0 auto;padding:48px 56px 64px;background:var(--surface);min-height:100vh}
 @media (min-width:1160px){main{margin:32px auto;border:1px solid var(--line);border-radius:10px;min-height:0}}
+@media (max-width:1000px){main{padding:32px 24px 48px}}
 @media (max-width:720px){main{padding:24px 16px}}
+.title{font-size:var(--t-title);font-weight:600;letter-spacing:-.012em;line-height:1.25;margin-top:12px}
+:lang(zh) .title{letter-spacing:0}
 .dim{color:var(--ink-3)}.small{font-size:var(--t-small)}.mono{font-family:var(--font-mono);font-size:.92em}
 h1{font:400 var(--t-finding)/1.34 var(--font-finding);letter-spacing:-.008em;text-wrap:pretty;margin:8px 0 16px;max-width:850px}
 h2{font-size:var(--t-title);font-weight:600;letter-spacing:-.012em;line-height:1.25;margin:48px 0 4px}
@@ -43,8 +46,9 @@ table{border-collapse:collapse;width:100%}
 th{font-size:var(--t-small);font-weight:500;color:var(--ink-3);text-align:left;padding:0 8px 7px;vertical-align:bottom;line-height:1.3}
 td{height:32px;padding:0 8px;border-top:1px solid var(--line);vertical-align:middle}
 tbody th{font-size:inherit;font-weight:500;color:var(--ink);border-top:1px solid var(--line);padding:0 8px;vertical-align:middle;white-space:nowrap}
-.num{text-align:right;white-space:nowrap}.pm{color:var(--ink-3)}.fit{padding:0 4px;white-space:nowrap}.nowrap{white-space:nowrap}
+.num{text-align:right;white-space:nowrap}thead :is(.num,.fit){white-space:normal}.pm{color:var(--ink-3)}.fit{padding:0 4px;white-space:nowrap}.nowrap{white-space:nowrap}
 tr.basis td,tr.basis th{color:var(--ink-2)}
+@media screen and (max-width:1000px){.wide :is(th,td){padding-left:5px;padding-right:5px}.wide .nowrap{white-space:normal}.sortable tbody th{white-space:normal;min-width:120px;padding-left:38px;text-indent:-33px}}
 .role{color:var(--ink-3);font-size:var(--t-small);font-weight:400;margin-left:6px}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 20px}dt{color:var(--ink-3)}dd{overflow-wrap:anywhere}
 ul{padding:0;list-style:none;display:grid;gap:5px}li{display:grid;grid-template-columns:18px minmax(0,1fr);gap:4px;align-items:baseline;max-width:850px}
