@@ -1,12 +1,12 @@
 /** Latency and faithfulness of the variants that were measured: the mean over their runs. */
 import { fixed } from '../../preload/contract/format.ts'
-import type { Faithfulness, Latency, MapScores } from '../../preload/contract/measure.ts'
+import { disturbanceOf, type Faithfulness, type Latency, type MapScores } from '../../preload/contract/measure.ts'
 import type { Report } from './model.ts'
 
 export interface MeasuredScores { model: MapScores; random: MapScores; centre: MapScores }
 export interface MeasuredVariant { variantId: string; runs: number; latency: Pick<Latency, 'milliseconds' | 'low' | 'high'> | null; kind: Faithfulness['kind'] | null; scores: MeasuredScores | null }
-/** passes and images: the fewest of any run. */
-export interface MeasuredRuns { variants: MeasuredVariant[]; passes: number | null; device: string | null; images: number | null }
+/** passes and images: the fewest of any run. others: what other programs used of the processors, where it may have slowed the passes. */
+export interface MeasuredRuns { variants: MeasuredVariant[]; passes: number | null; device: string | null; others: number | null; images: number | null }
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 const meanOf = <K extends string>(records: readonly Record<K, number>[], key: K) => mean(records.map((record) => record[key]))
@@ -40,5 +40,5 @@ export function measuredRuns({ result, runs }: Pick<Report, 'result' | 'runs'>):
   })
   if (!variants.length) return null
   const latencies = runs.map(({ measures }) => measures.latency).filter(known)
-  return { variants, passes: least(latencies.map(({ passes }) => passes)), device: latencies[0]?.device ?? null, images: least(runs.map(({ measures }) => measures.faithfulness?.images ?? null).filter(known)) }
+  return { variants, passes: least(latencies.map(({ passes }) => passes)), device: latencies[0]?.device ?? null, others: disturbanceOf(latencies), images: least(runs.map(({ measures }) => measures.faithfulness?.images ?? null).filter(known)) }
 }

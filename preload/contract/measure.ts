@@ -1,9 +1,20 @@
 /** What is measured of a trained run after its end: how long an answer takes here, and how faithful its maps are to its answers. */
 import { z } from 'zod'
 
-/** One warm forward pass of one image: median, and the 10th and 90th hundredth of the passes, which took turns with those of the runs measured with it. */
-export const Latency = z.object({ milliseconds: z.number(), low: z.number(), high: z.number(), passes: z.int(), device: z.string() })
+/**
+ * One warm forward pass of one image: median, and the 10th and 90th hundredth of the passes, which took turns with those of the runs measured with it.
+ * others: share of the time of all processors that other programs used meanwhile, where it was looked at.
+ */
+export const Latency = z.object({ milliseconds: z.number(), low: z.number(), high: z.number(), passes: z.int(), device: z.string(), others: z.number().min(0).max(1).optional() })
 export type Latency = z.infer<typeof Latency>
+
+/** From so much on, others may have slowed what was measured. */
+const disturbing = 0.1
+/** The largest share that others used while these were measured; null where it was too little to matter, or nobody looked. */
+export function disturbanceOf(latencies: readonly (Pick<Latency, 'others'> | null)[]): number | null {
+  const largest = Math.max(0, ...latencies.map((one) => one?.others ?? 0))
+  return largest >= disturbing ? largest : null
+}
 
 /**
  * Means over the images. deletion, insertion: area under the probability of the answer while the places are taken away, or put

@@ -14,10 +14,10 @@ import { reportInput } from './fixture.ts'
 const scores = (deletion: number, pointing: number | null = null): MapScores => ({ deletion, insertion: 1 - deletion, pointing, iou: null })
 
 /** Runs of 'pooling' measured, with 1 ms more for each further seed; of 'plain' the latency alone. */
-function measured(pointing: number | null = 0.9) {
+function measured(pointing: number | null = 0.9, others?: number) {
   const input = reportInput()
   const runs = input.runs.map((run) => {
-    const latency = { milliseconds: run.seed, low: run.seed - 0.5, high: run.seed + 0.5, passes: 100 + run.seed, device: 'A processor' }
+    const latency = { milliseconds: run.seed, low: run.seed - 0.5, high: run.seed + 0.5, passes: 100 + run.seed, device: 'A processor', others }
     if (run.variantId === 'plain') return { ...run, measures: { latency, faithfulness: null } }
     if (run.variantId !== 'pooling') return run
     return { ...run, measures: { latency, faithfulness: { images: 60, kind: 'attention' as const, layer: 'head', model: scores(0.1, pointing), random: scores(0.3, pointing && 0.2), centre: scores(0.25, pointing && 0.4) } } }
@@ -35,6 +35,14 @@ test('means over the seeds of each variant that was measured', () => {
   expect(found.variants[0]).toMatchObject({ latency: { milliseconds: mean }, kind: null, scores: null })
   expect(found.variants[1]!.scores!.model.deletion).toBeCloseTo(0.1, 12)
   expect(found.variants[1]!.scores!.random.pointing).toBeCloseTo(0.2, 12)
+})
+
+test('where other programs were at work meanwhile, it is said beside the times, and only there', () => {
+  expect(measuredRuns(measured(null, 0.04))!.others).toBeNull()
+  expect(measuredRuns(measured(null, 0.34))!.others).toBe(0.34)
+  const note = 'Meanwhile other programs used up to 34 % of this computer’s processors'
+  const shown = (others?: number) => [visible(renderHtml(measured(null, others), 'en')), renderMarkdown(measured(null, others), 'en')].map((text) => text.replaceAll(/\s+/g, ' ').includes(note))
+  expect([shown(0.34), shown(0.04), shown()]).toEqual([[true, true], [false, false], [false, false]])
 })
 
 describe('in HTML', () => {

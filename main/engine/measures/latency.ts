@@ -6,6 +6,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Latency } from '../../../preload/contract/measure.ts'
 import { runFiles, type AskedRun } from '../protocol.ts'
+import { watchOthers } from './load.ts'
 import { answerEntry, openTrained } from './trained-network.ts'
 import type { Turns } from './turns.ts'
 
@@ -38,9 +39,9 @@ export function* inTurns(passes: Pass[], now: () => number = () => performance.n
   return times
 }
 
-export function summarise(times: readonly number[], device: string): Latency {
+export function summarise(times: readonly number[], about: Pick<Latency, 'device' | 'others'>): Latency {
   const sorted = times.toSorted((a, b) => a - b)
-  return { milliseconds: quantile(sorted, 0.5), low: quantile(sorted, 0.1), high: quantile(sorted, 0.9), passes: sorted.length, device }
+  return { milliseconds: quantile(sorted, 0.5), low: quantile(sorted, 0.1), high: quantile(sorted, 0.9), passes: sorted.length, ...about }
 }
 
 /** A pass over an image of one grey, with a caption of its first words where there is one; what it shows does not change what it costs. */
@@ -88,10 +89,12 @@ export function* latencyOf(runs: readonly AskedRun[], device: string): Turns<Lat
         ready.push(passOf(run))
         yield measured.length / runs.length
       }
+      const othersSince = watchOthers()
       const turns = inTurns(ready.map(({ pass }) => pass))
       let turn = turns.next()
       for (; !turn.done; turn = turns.next()) yield (measured.length + turn.value * group.length) / runs.length
-      measured.push(...turn.value.map((times) => summarise(times, device)))
+      const others = othersSince()
+      measured.push(...turn.value.map((times) => summarise(times, { device, others })))
     } finally {
       ready.forEach((one) => one.dispose())
     }

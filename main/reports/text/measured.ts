@@ -1,4 +1,5 @@
 /** The table of what was measured of trained runs as plain cells; the controls stand in brackets. */
+import { percent } from '../../../preload/contract/format.ts'
 import type { MapScores } from '../../../preload/contract/measure.ts'
 import type { Context } from '../html/context.ts'
 import { measuredRuns, scoreText, timeText, type MeasuredScores } from '../measured.ts'
@@ -9,10 +10,10 @@ const withControls = (scores: MeasuredScores | null, score: keyof MapScores): st
   (scores === null || scores.model[score] === null ? '–' : `${scoreText(scores.model, score)} (${scoreText(scores.random, score)}; ${scoreText(scores.centre, score)})`)
 
 /** null where nothing was measured. */
-export function measuredCells({ report, say, variantName }: Context): MeasuredCells | null {
+export function measuredCells({ report, language, say, variantName }: Context): MeasuredCells | null {
   const measured = measuredRuns(report)
   if (!measured) return null
-  const { passes, device, images } = measured
+  const { passes, device, others, images } = measured
   const m = say.measured
   return {
     head: [say.variant, ...(passes === null ? [] : [m.latency]), ...(images === null ? [] : [m.map, m.deletion, m.insertion, m.pointing, m.overlap])],
@@ -20,6 +21,6 @@ export function measuredCells({ report, say, variantName }: Context): MeasuredCe
       variantName(variantId), ...(passes === null ? [] : [latency ? `${timeText(latency.milliseconds)} (${timeText(latency.low)}–${timeText(latency.high)})` : '–']),
       ...(images === null ? [] : [kind ? m.kinds[kind] : '–', ...(['deletion', 'insertion', 'pointing', 'iou'] as const).map((score) => withControls(scores, score))]),
     ]),
-    notes: [...(passes === null ? [] : [m.passes(passes, device ?? '')]), ...(images === null ? [] : [m.images(images)])],
+    notes: [...(passes === null ? [] : [m.passes(passes, device ?? '')]), ...(others === null ? [] : [m.disturbed(percent(others, language, 0))]), ...(images === null ? [] : [m.images(images)])],
   }
 }

@@ -64,6 +64,7 @@ export const en: Words = {
     measured: {
       head: 'Measured on the trained models', latency: 'Latency, ms', map: 'Map', deletion: 'Deletion', insertion: 'Insertion', pointing: 'Pointing, %', overlap: 'IoU', kinds: { attention: 'attention', gate: 'gate', 'grad-cam': 'Grad-CAM' },
       passes: (passes, device) => `Latency: median of ${passes} warm passes of one image on ${device}, the models in turns, with the 10th and 90th hundredth; mean over the seeds.`,
+      disturbed: (share) => `Meanwhile other programs used up to ${share} of this computer’s processors: undisturbed, it may be quicker.`,
       images: (count) => `Maps: the places of ${count} test images are taken away (deletion) or put in (insertion), the most looked at first, and the area under the probability of the answer is shown; pointing and IoU are against the object’s box. Beside each, the same of places in random order, and of those nearest the middle first. A faithful map has a lower deletion and a higher insertion than both.`,
     },
     confusion: 'What is taken for what', confusionUnder: 'Majority answer of the seeds. Rows: true class; columns: answer; cells: test images. The diagonal is right.', confusionCell: (truth, answer, n) => `${truth} answered as ${answer}: ${n}`, answerAxis: 'answer', truthAxis: 'true class',

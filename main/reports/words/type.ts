@@ -53,7 +53,7 @@ export interface ReportWords {
   fairness: string
   curves: string; curvesUnder(seeds: number): string; testAccuracy: string; epoch: string; steps: string; hidden(n: number): string; noCurves: string
   cost: string; costUnder: string; macsAxis: string
-  measured: { head: string; latency: string; map: string; deletion: string; insertion: string; pointing: string; overlap: string; kinds: Record<Faithfulness['kind'], string>; passes(passes: number, device: string): string; images(count: number): string }
+  measured: { head: string; latency: string; map: string; deletion: string; insertion: string; pointing: string; overlap: string; kinds: Record<Faithfulness['kind'], string>; passes(passes: number, device: string): string; disturbed(share: string): string; images(count: number): string }
   confusion: string; confusionUnder: string; confusionCell(truth: string, answer: string, n: number): string; answerAxis: string; truthAxis: string
   looks: string; looksUnder(images: number): string; scale(n: number): string; tile(truth: string, answer: string, right: boolean): string; gradCam: string; noLooks: string; half: string; original: string
   doesNotShow: string; doesNotShowPoints(facts: { seeds: number; complete: boolean; device: string }): string[]

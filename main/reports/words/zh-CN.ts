@@ -70,6 +70,7 @@ export const zhCN: Words = {
     measured: {
       head: '对训练好的模型的测量', latency: '延迟，毫秒', map: '图', deletion: '删除', insertion: '插入', pointing: '指向，%', overlap: 'IoU', kinds: { attention: '注意力', gate: '门控', 'grad-cam': 'Grad-CAM' },
       passes: (passes, device) => `延迟：在 ${device} 上对单张图片做 ${passes} 次预热后推理的中位数，各模型轮流进行，并列出第 10 与第 90 百分位；取各种子的平均。`,
+      disturbed: (share) => `测量期间，其他程序最多占用处理器的 ${share}：不受干扰时可能更快。`,
       images: (count) => `图：对 ${count} 张测试图片，从最受关注处起逐步去掉（删除）或放入（插入）各位置，所列为回答概率曲线下的面积；指向与 IoU 以目标的框为准。旁列为同样的量：先随机次序，后离中心最近者优先。忠实的图，其删除值低于两者，插入值高于两者。`,
     },
     confusion: '什么被认成什么', confusionUnder: '各种子的多数答案。行：真实类别；列：答案；格：测试图片数。对角线为正确。', confusionCell: (truth, answer, n) => `${truth} 认成 ${answer}：${n}`, answerAxis: '答案', truthAxis: '真实类别',

@@ -1,6 +1,6 @@
 /** fovea runs measure COMPARISON: the latency and the faithfulness of its finished runs. */
-import { fixed } from '../../../preload/contract/format.ts'
-import type { Faithfulness, Latency, MapScores, MeasureKind } from '../../../preload/contract/measure.ts'
+import { fixed, percent } from '../../../preload/contract/format.ts'
+import { disturbanceOf, type Faithfulness, type Latency, type MapScores, type MeasureKind } from '../../../preload/contract/measure.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 import { inLanguage } from '../../../preload/contract/text.ts'
 import type { Context } from '../context.ts'
@@ -37,8 +37,9 @@ function measuresText(runs: readonly RunRecord[], what: readonly MeasureKind[], 
     ...(kinds.faithfulness ? [faithfulness ? words.kinds[faithfulness.kind] : '–', ...scores.map((score) => (faithfulness ? scoreCell(faithfulness, score) : '–'))] : []),
   ])
   const latency = kinds.latency && runs.find((run) => run.measures.latency)?.measures.latency
+  const others = kinds.latency ? disturbanceOf(runs.map((run) => run.measures.latency)) : null
   const faithfulness = kinds.faithfulness && runs.find((run) => run.measures.faithfulness)?.measures.faithfulness
-  const notes = [...(latency ? [words.passes(latency.passes, latency.device)] : []), ...(faithfulness ? [words.images(faithfulness.images), words.read] : [])]
+  const notes = [...(latency ? [words.passes(latency.passes, latency.device)] : []), ...(others === null ? [] : [words.disturbed(percent(others, output.language, 0))]), ...(faithfulness ? [words.images(faithfulness.images), words.read] : [])]
   return plainSpaces(`${table(heads, rows)}\n\n${notes.flatMap((note) => wrap(note, Math.min(100, output.columns))).join('\n')}`)
 }
 

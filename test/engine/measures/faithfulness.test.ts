@@ -120,6 +120,8 @@ test('latency of all of them, in their order, on this device', () => {
     expect(one.low).toBeGreaterThan(0)
     expect(one.milliseconds).toBeGreaterThanOrEqual(one.low)
     expect(one.high).toBeGreaterThanOrEqual(one.milliseconds)
+    expect(one.others).toBeGreaterThanOrEqual(0)
+    expect(one.others).toBeLessThanOrEqual(1)
   }
 })
 

@@ -30,6 +30,6 @@ export default {
   showDifferences: '有何不同', hideDifferences: '隐藏不同之处', tooManyDifferences: '有何不同（至多 {n} 次）', differences: '不同之处', alike: '没有：设置相同。', setting: '设置',
   groupTooLarge: '一组至多 {most} 次运行。', asSideSome: '{side} 组：{of} 次中的 {n} 次', hidden: '{n} 次运行未显示。 | {n} 次运行未显示。 | {n} 次运行未显示。', space: '空格', asSide: '{side} 组', sides: 'A：{a}，B：{b}', compareGroups: '比较 A 与 B',
   measure: '测量', measuring: '正在测量', stopMeasuring: '停止测量', measureBoth: '延迟与忠实度', measureLatency: '只测延迟', measureMaps: '只测忠实度', measureSays: '适用于 {n} 次权重在本机的已完成运行，结果作为列显示。 | 适用于 {n} 次权重在本机的已完成运行，结果作为列显示。 | 适用于 {n} 次权重在本机的已完成运行，结果作为列显示。', cannotMeasure: '只能测量已完成且权重在本机的运行。',
-  details: '详情', measured: '事后测得', unmeasured: '尚未测量。', latencySays: '一次回答用时 {median} 毫秒（第 10 至第 90 百分位：{low} 至 {high}；在 {device} 上共 {passes} 次）。', ofMap: '其注意力图', ofRandom: '随机', ofCentre: '先中央', faithfulSays: '{images} 张测试图片的平均值；取自 {layer}。',
+  details: '详情', measured: '事后测得', unmeasured: '尚未测量。', latencySays: '一次回答用时 {median} 毫秒（第 10 至第 90 百分位：{low} 至 {high}；在 {device} 上共 {passes} 次）。', latencyDisturbed: '测量期间，其他程序占用处理器的 {share}：不受干扰时可能更快。', ofMap: '其注意力图', ofRandom: '随机', ofCentre: '先中央', faithfulSays: '{images} 张测试图片的平均值；取自 {layer}。',
   ofModel: '{model}，{which}', lineage: '来历', goesOnFrom: '接着', goesOnFromLost: '接着一次已不在的运行。', continuedBy: '后续为', fromFile: '来自文件 {file}，打开于 {when}', settings: '全部设置', environment: '环境',
 }
