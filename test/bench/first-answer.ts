@@ -2,21 +2,15 @@
  * From a drop to the drawn answer, in Chromium, with the engine warm: two runs of a starter at 32² and a ViT-S/16 at 224². The models
  * are trained here for an instant: what they answer does not matter. Each figure is the median of several drops, in milliseconds.
  */
-import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { root } from '../e2e/serving.ts'
+import { fovea } from '../e2e/serving.ts'
 import { served } from './watched.ts'
 
 const drops = 7
 const training = (batch: number) => `training: { epochs: 1, batch: ${batch}, optimizer: { id: adamw, learningRate: 0.001, weightDecay: 0.05 }, schedule: { id: constant } }\nseeds: [1]\n`
-
-async function fovea(home: string, ...words: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'main', 'cli.ts'), ...words, '--home', home])
-}
 
 /** A noisy picture of some hundred kilobytes, as a photograph has. */
 const picture = (side: number, seed: number) => sharp({ create: { width: side, height: side, channels: 3, background: { r: 40 * seed, g: 120, b: 200 }, noise: { type: 'gaussian', mean: 20 * seed, sigma: 40 } } })

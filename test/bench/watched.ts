@@ -1,23 +1,27 @@
 /** A page of `fovea serve` in Chromium that is timed: tasks that hold it up, frames it draws, how long a click takes to be answered. */
-import { chromium, type Page } from 'playwright-core'
-import { startServing } from '../e2e/serving.ts'
+import type { Page } from 'playwright-core'
+import { launchChromium, startServing } from '../e2e/serving.ts'
 
 /** Opens a home in the browser, and hands over the page before it has an address, with the milliseconds that the program took to print one; ends both afterwards. */
 export async function served<T>(program: string, home: string, viewport: { width: number; height: number }, use: (page: Page, url: string, started: number) => Promise<T>): Promise<T> {
   const begun = performance.now()
-  const serving = await startServing(home)
-  const started = performance.now() - begun
-  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
+  const serving = startServing(home)
   try {
-    const page = await browser.newPage({ viewport })
-    await page.addInitScript(() => {
-      const tasks: number[] = []
-      Object.assign(window, { longTasks: tasks })
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask', buffered: true })
-    })
-    return await use(page, serving.url, started)
+    const url = await serving.url
+    const started = performance.now() - begun
+    const browser = await launchChromium(program)
+    try {
+      const page = await browser.newPage({ viewport })
+      await page.addInitScript(() => {
+        const tasks: number[] = []
+        Object.assign(window, { longTasks: tasks })
+        new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask', buffered: true })
+      })
+      return await use(page, url, started)
+    } finally {
+      await browser.close()
+    }
   } finally {
-    await browser.close()
     await serving.stop()
   }
 }

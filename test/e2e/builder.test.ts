@@ -2,52 +2,27 @@
  * Building a comparison and ordering its runs, in Chromium through `fovea serve`, in each language: many variants at once, a control
  * matched in size, what waits put in another order by keys, taken out and put back, and all trained on for longer.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { languages } from '../../preload/contract/text.ts'
-import { accessible, button, flow, picture, startPage, startWritten, untilDone, type Flow } from './flow.ts'
-import { chromiumProgram, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
-import { speak } from './words.ts'
+import { accessible, button, complaints, picture, startPage, startWritten, untilDone, type Flow } from './flow.ts'
+import { inChromium, served, stepByStep } from './window.ts'
 
-const program = chromiumProgram()
 const names = { en: { heads: 'Multi-head attention', channels: 'Squeeze-and-excitation', pooling: 'Softmax pooling', places: ['Stage 2', 'Stage 3'] }, 'zh-CN': { heads: '多头注意力', channels: 'SE 通道注意力', pooling: 'Softmax 空间池化', places: ['阶段 2', '阶段 3'] } }
-const dark = { en: false, 'zh-CN': true }
 const quick = { timeout: 30_000, interval: 100 }
 
-describe.skipIf(program === null).each(languages)('building in %s', (language) => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-builder-'))
+inChromium.each(languages)('building in %s', (language) => {
+  const here = served()
   const say = names[language]
-  let serving: Serving
-  let browser: Browser
   let page: Page
-  let watched: Watch
   let at: Flow
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language, colorScheme: dark[language] ? 'dark' : 'light' })).newPage()
-    watched = watch(page)
-    at = flow(page, speak(language), `builder-${language}`)
-    await page.goto(serving.url)
+    at = await here.open({ pictures: `builder-${language}`, language, colorScheme: language === 'en' ? 'light' : 'dark' })
+    page = at.page
+    await page.goto(here.url)
   })
-  // Each step stands on the one before.
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
+  stepByStep(() => picture(at, 'failed'))
 
   /** So many runs the plan has. */
   const runs = async () => Number.parseInt((await page.locator('aside .runs').textContent()) ?? '', 10)
@@ -135,7 +110,6 @@ describe.skipIf(program === null).each(languages)('building in %s', (language) =
   })
 
   test('nobody was shut out, and the page complained of nothing', () => {
-    expect(at.shutOut).toEqual([])
-    expect(watched.heard).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

@@ -1,75 +1,53 @@
 /**
  * A file of another Fovea, dropped on the window in Chromium: refused when it is broken, opened when it is whole, read without
- * the dataset, and handed on again. CHROMIUM names the browser (else /usr/bin/chromium).
+ * the dataset, and handed on again.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { comparisonId, fill, openIn, temporary } from '../bundles/fixture.ts'
-import { accessible, exporting, flow, picture, stage, type Flow } from './flow.ts'
-import { chromiumProgram, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
-import { speak } from './words.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { languages } from '../../preload/contract/text.ts'
+import { comparisonId, fill, openIn } from '../bundles/fixture.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { downloaded } from './downloads.ts'
+import { accessible, complaints, drop, exporting, picture, stage, type Flow } from './flow.ts'
+import { inChromium, served, stepByStep } from './window.ts'
 
-const program = chromiumProgram()
+/** Exported by another Fovea into this home. */
+async function given(home: string): Promise<void> {
+  using there = temporaryFolder()
+  await fill(there.path)
+  const workbench = await openIn(there.path)
+  await workbench.call('bundles.export', { comparisonId, file: join(home, 'digits.fovea') })
+  await workbench.close()
+}
 
-describe.skipIf(program === null).each([['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)('a .fovea file in the window (%s)', (language, locale) => {
-  const [from, to] = [temporary(), temporary()]
-  const file = join(from.path, 'digits.fovea')
-  let serving: Serving
-  let browser: Browser
+inChromium.each(languages)('a .fovea file in the window (%s)', (language) => {
+  const here = served({ furnish: given })
   let page: Page
-  let watched: Watch
   let at: Flow
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    await fill(from.path)
-    const there = await openIn(from.path)
-    await there.call('bundles.export', { comparisonId, file })
-    await there.close()
-    mkdirSync(to.path, { recursive: true })
-    serving = await startServing(to.path)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 1400 }, locale, colorScheme: 'light', acceptDownloads: true })).newPage()
-    watched = watch(page)
-    at = flow(page, speak(language), `bundle-${language}`)
+    at = await here.open({ pictures: `bundle-${language}`, language, viewport: { width: 1440, height: 1400 } })
+    page = at.page
   })
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    from.remove()
-    to.remove()
-  })
+  stepByStep(() => picture(at, 'failed'))
 
-  const drop = async (name: string, bytes: Buffer) => {
-    const data = await page.evaluateHandle(([called, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([Uint8Array.from(atob(content!), (sign) => sign.charCodeAt(0))], called!))
-      return transfer
-    }, [name, bytes.toString('base64')])
-    await page.dispatchEvent('main', 'drop', { dataTransfer: data })
-  }
+  const dropped = (name: string) => drop(at, page.locator('main'), [join(here.home, name)])
   const seen = (words: string) => page.getByText(words, { exact: false }).first().waitFor()
 
   test('a broken one is refused in words and leaves nothing', async () => {
-    await page.goto(serving.url)
+    writeFileSync(join(here.home, 'broken.fovea'), readFileSync(join(here.home, 'digits.fovea')).subarray(0, 5000))
+    await page.goto(here.url)
     await seen(at.t('start.drop'))
-    await drop('broken.fovea', readFileSync(file).subarray(0, 5000))
+    await dropped('broken.fovea')
     await seen(language === 'en' ? 'The file is cut off or damaged.' : '文件被截断或已损坏。')
     await expect.poll(() => page.locator('nav a[href*="/comparisons/"]').count()).toBe(0)
     await picture(at, '1-broken')
   })
 
   test('a whole one opens as a comparison with its result, marked with where it came from', async () => {
-    await drop('digits.fovea', readFileSync(file))
+    await dropped('digits.fovea')
     await page.waitForURL(new RegExp(`comparisons/${comparisonId}/result`))
     await seen(at.t('app.bundle.opened', { name: 'digits.fovea' }))
     await page.locator('.bar .tag').filter({ hasText: 'digits.fovea' }).waitFor()
@@ -80,7 +58,7 @@ describe.skipIf(program === null).each([['en', 'en-US'], ['zh-CN', 'zh-CN']] as 
 
   test('its evidence shows the pictures that came with it, and says so', async () => {
     // Start makes the datasets of its comparisons for their pictures; here the file alone must do.
-    rmSync(join(to.path, 'datasets', 'digits'), { recursive: true, force: true })
+    rmSync(join(here.home, 'datasets', 'digits'), { recursive: true, force: true })
     await stage(at, 'evidence')
     await page.locator('.pairs .pair').first().waitFor()
     await seen(language === 'en' ? 'these pictures came with the file' : '这些图片来自文件')
@@ -91,15 +69,13 @@ describe.skipIf(program === null).each([['en', 'en-US'], ['zh-CN', 'zh-CN']] as 
   test('it is handed on from Report as the same file, which is then known', async () => {
     await stage(at, 'report')
     const go = await exporting(at, ['bundle'], 'report.downloadFiles')
-    const [download] = await Promise.all([page.waitForEvent('download'), go.click()])
-    const saved = join(to.path, 'again.fovea')
-    await download.saveAs(saved)
-    expect(download.suggestedFilename()).toBe(language === 'en' ? 'A test.fovea' : '测试.fovea')
+    const { name, bytes } = await downloaded(page, () => go.click())
+    expect(name).toBe(language === 'en' ? 'A test.fovea' : '测试.fovea')
     await accessible(at, 'Report')
     await picture(at, '4-report')
-    await drop('again.fovea', readFileSync(saved))
+    writeFileSync(join(here.home, 'again.fovea'), bytes)
+    await dropped('again.fovea')
     await seen(at.t('app.bundle.known', { name: 'again.fovea' }))
-    expect(at.shutOut).toEqual([])
-    expect(watched.heard).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

@@ -2,20 +2,12 @@
  * The charts of a comparison in Chromium through `fovea serve`: one cursor and one zoom for all, by pointer and by keys, axes by
  * choice, pinned and full screen, saved as picture and numbers, what it costs by a measured latency, and all of it kept.
  */
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { chromium, type Browser, type Download, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, flow, picture, stage, type Flow } from './flow.ts'
-import { chromiumProgram, root, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
-import { speak } from './words.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { downloaded } from './downloads.ts'
+import { accessible, complaints, picture, stage, type Flow } from './flow.ts'
+import { compare, inChromium, served, stepByStep } from './window.ts'
 
-const program = chromiumProgram()
 const plan = `fovea: 1
 name: Charts
 dataset: { id: digits }
@@ -27,12 +19,9 @@ variants:
   - { id: heads, name: Heads, model: small-cnn, insert: [{ at: stage3, mechanism: multi-head }] }
 `
 
-describe.skipIf(program === null)('charts', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-charts-'))
-  let serving: Serving
-  let browser: Browser
+inChromium('charts', () => {
+  const here = served({ furnish: (home) => compare(home, plan) })
   let page: Page
-  let watched: Watch
   let at: Flow
 
   /** A busy machine takes its time. */
@@ -44,32 +33,14 @@ describe.skipIf(program === null)('charts', () => {
     await page.locator('.chart-more').nth(n).click()
     await page.getByRole('menuitem', { name: at.t(key, named), exact: true }).click()
   }
-  async function saved(n: number, form: string): Promise<{ file: Download; bytes: Buffer }> {
-    const [file] = await Promise.all([page.waitForEvent('download'), act(n, 'charts.save', { form })])
-    return { file, bytes: readFileSync(await file.path()) }
-  }
+  const saved = (n: number, form: string) => downloaded(page, () => act(n, 'charts.save', { form }))
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    writeFileSync(join(home, 'charts.yaml'), plan)
-    await promisify(execFile)(process.execPath, [join(root, 'main', 'cli.ts'), 'compare', join(home, 'charts.yaml'), '--home', home])
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] })).newPage()
-    watched = watch(page)
-    at = flow(page, speak('en'), 'charts')
-    await page.goto(serving.url)
+    at = await here.open({ pictures: 'charts', permissions: ['clipboard-read', 'clipboard-write'] })
+    page = at.page
+    await page.goto(here.url)
   })
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
+  stepByStep(() => picture(at, 'failed'))
 
   test('one cursor goes over all charts', async () => {
     await page.locator('nav a[href*="/comparisons/"]').first().click()
@@ -125,7 +96,7 @@ describe.skipIf(program === null)('charts', () => {
     expect(svg).toContain('fill="#ffffff"')
     expect(svg).toContain('Plain CNN')
     const png = await saved(0, 'PNG')
-    expect(png.file.suggestedFilename()).toMatch(/^Training loss, .*\.png$/)
+    expect(png.name).toMatch(/^Training loss, .*\.png$/)
     expect([...png.bytes.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
     const lines = (await saved(1, 'CSV')).bytes.toString().trim().split('\r\n')
     expect(lines[0]).toContain(at.t('charts.units.epoch'))
@@ -169,8 +140,6 @@ describe.skipIf(program === null)('charts', () => {
   })
 
   test('nobody was shut out and nothing failed unseen', () => {
-    expect(at.shutOut).toEqual([])
-    watched.stop()
-    expect(watched.heard).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

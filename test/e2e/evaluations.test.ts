@@ -1,20 +1,15 @@
 /** Many images in Chromium through `fovea serve`: a folder of class folders and a ZIP, from the chooser to one image with its look. */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { digits } from '../../main/datasets/digit-images.ts'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, button, flow, goTo, picture, type Flow } from './flow.ts'
+import { downloaded } from './downloads.ts'
+import { accessible, button, complaints, goTo, picture, type Flow } from './flow.ts'
 import { drawn } from './pictures.ts'
-import { chromiumProgram, root, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
-import { speak } from './words.ts'
+import { compare, inChromium, served, stepByStep } from './window.ts'
 
-const program = chromiumProgram()
 const plan = `fovea: 1
 name: Two small models
 dataset: { id: digits }
@@ -26,38 +21,30 @@ variants:
   - { id: pooled, name: Pooled, model: small-cnn, insert: [{ at: head, mechanism: softmax-pooling }] }
 `
 
-describe.skipIf(program === null)('many images at once', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-evaluations-'))
+/** Two trained models, 40 images in a folder per class with one that is broken, and 20 in a ZIP without labels. */
+async function furnish(home: string): Promise<void> {
+  await compare(home, plan)
   const given = join(home, 'given')
-  let serving: Serving
-  let browser: Browser
+  for (const { ink, label, index } of digits().slice(0, 40)) {
+    mkdirSync(join(given, String(label)), { recursive: true })
+    writeFileSync(join(given, String(label), `${index}.png`), await drawn(ink))
+  }
+  writeFileSync(join(given, '3', 'broken.png'), 'no picture')
+  const loose = await Promise.all(digits().slice(40, 60).map(async ({ ink, index }) => [`${index}.png`, new Uint8Array(await drawn(ink))] as const))
+  writeFileSync(join(home, 'loose.zip'), zipSync(Object.fromEntries(loose)))
+}
+
+inChromium('many images at once', () => {
+  const here = served({ furnish })
   let page: Page
-  let watched: Watch
   let at: Flow
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    writeFileSync(join(home, 'plan.yaml'), plan)
-    execFileSync(process.execPath, [join(root, 'main', 'cli.ts'), 'compare', join(home, 'plan.yaml'), '--no-report'], { cwd: root, env: { ...process.env, FOVEA_HOME: home }, stdio: 'ignore' })
-    for (const { ink, label, index } of digits().slice(0, 40)) {
-      mkdirSync(join(given, String(label)), { recursive: true })
-      writeFileSync(join(given, String(label), `${index}.png`), await drawn(ink))
-    }
-    writeFileSync(join(given, '3', 'broken.png'), 'no picture')
-    const loose = await Promise.all(digits().slice(40, 60).map(async ({ ink, index }) => [`${index}.png`, new Uint8Array(await drawn(ink))] as const))
-    writeFileSync(join(home, 'loose.zip'), zipSync(Object.fromEntries(loose)))
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light', acceptDownloads: true })).newPage()
-    watched = watch(page)
-    at = flow(page, speak('en'), 'evaluations')
-    await page.goto(serving.url)
-  }, 300_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
+    at = await here.open({ pictures: 'evaluations' })
+    page = at.page
+    await page.goto(here.url)
   })
+  stepByStep(() => picture(at, 'failed'))
 
   /** From Images to a new evaluation; gives what the finding says. */
   async function evaluate(files: string, folder: boolean): Promise<string> {
@@ -72,7 +59,7 @@ describe.skipIf(program === null)('many images at once', () => {
   }
 
   test('a folder of class folders is answered and scored, and a file that is no picture is told of', async () => {
-    expect(await evaluate(given, true)).toMatch(/(Plain|Pooled) reads \d+ of 40 images as labelled/)
+    expect(await evaluate(join(here.home, 'given'), true)).toMatch(/(Plain|Pooled) reads \d+ of 40 images as labelled/)
     await page.getByRole('row').filter({ hasText: 'Pooled' }).first().waitFor()
     await picture(at, '01-folder')
     await accessible(at, 'Evaluation')
@@ -83,9 +70,9 @@ describe.skipIf(program === null)('many images at once', () => {
   })
 
   test('every answer goes into a table for a spreadsheet', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), button(at, 'evaluations.csv').click()])
-    expect(download.suggestedFilename()).toBe('given.csv')
-    const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
+    const { name, bytes } = await downloaded(page, () => button(at, 'evaluations.csv').click())
+    expect(name).toBe('given.csv')
+    const lines = bytes.toString().trim().split('\r\n')
     expect(lines).toHaveLength(42)
     expect(lines[0]).toMatch(/^file,label,"Plain, seed 1: answer"/)
   })
@@ -101,7 +88,7 @@ describe.skipIf(program === null)('many images at once', () => {
   })
 
   test('a ZIP without labels tells of agreement', async () => {
-    expect(await evaluate(join(home, 'loose.zip'), false)).toMatch(/2 models give the same answer to \d+ of 20 images/)
+    expect(await evaluate(join(here.home, 'loose.zip'), false)).toMatch(/2 models give the same answer to \d+ of 20 images/)
     await picture(at, '02-zip')
     await accessible(at, 'Evaluation without labels')
   })
@@ -114,7 +101,6 @@ describe.skipIf(program === null)('many images at once', () => {
   })
 
   test('nobody is shut out and nothing goes wrong on the way', () => {
-    expect(at.shutOut).toEqual([])
-    expect(watched.heard).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

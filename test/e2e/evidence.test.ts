@@ -1,47 +1,25 @@
 /**
  * From a result to what stands behind it, in Chromium: a cell and its images, curves of a class, every test, near images in the
- * training set, and two groups of runs. CHROMIUM names the browser (else /usr/bin/chromium).
+ * training set, and two groups of runs.
  */
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { comparisonId, fill, temporary } from '../bundles/fixture.ts'
-import { accessible, flow, picture, type Flow } from './flow.ts'
-import { chromiumProgram, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
-import { speak } from './words.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { comparisonId, fill } from '../bundles/fixture.ts'
+import { accessible, complaints, picture, type Flow } from './flow.ts'
+import { inChromium, served, stepByStep } from './window.ts'
 
-const program = chromiumProgram()
-
-describe.skipIf(program === null).each([['en', 'en-US', 'light'], ['zh-CN', 'zh-CN', 'dark']] as const)('evidence in the window (%s)', (language, locale, colorScheme) => {
-  const home = temporary()
-  let serving: Serving
-  let browser: Browser
+inChromium.each([['en', 'light'], ['zh-CN', 'dark']] as const)('evidence in the window (%s)', (language, colorScheme) => {
+  const here = served({ furnish: fill })
   let page: Page
-  let watched: Watch
   let at: Flow
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    await fill(home.path)
-    serving = await startServing(home.path)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 1200 }, locale, colorScheme })).newPage()
-    watched = watch(page)
-    at = flow(page, speak(language), `evidence-${language}`)
-    await page.goto(serving.url)
+    at = await here.open({ pictures: `evidence-${language}`, language, colorScheme, viewport: { width: 1440, height: 1200 } })
+    page = at.page
+    await page.goto(here.url)
     await page.getByText(at.t('start.drop'), { exact: false }).first().waitFor()
   })
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    home.remove()
-  })
+  stepByStep(() => picture(at, 'failed'))
   const open = (address: string) => page.evaluate((hash) => { location.hash = hash }, `#${address}`)
   const show = (view: string) => page.getByRole('radiogroup', { name: at.t('evidence.view') }).getByText(at.t(`evidence.views.${view}`), { exact: true }).click()
 
@@ -147,7 +125,6 @@ describe.skipIf(program === null).each([['en', 'en-US', 'light'], ['zh-CN', 'zh-
     await open(`/groups?before=${comparisonId}-plain-1&after=${comparisonId}-plain-1`)
     await page.getByRole('alert').waitFor()
     await picture(at, '6-refused')
-    expect(at.shutOut).toEqual([])
-    expect(watched.heard).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

@@ -10,20 +10,21 @@ import { expect } from 'vitest'
 import { violations } from './accessibility.ts'
 import type { Pictures } from './pictures.ts'
 import { root } from './serving.ts'
+import { watch, type Watch } from './watch.ts'
 import type { Say } from './words.ts'
 
 /** A run of a few seconds may wait for a busy machine. */
 const long = 300_000
 const asLongAs = { timeout: long, interval: 200 }
 
-export interface Flow { page: Page; t: Say; pictures: string; shutOut: string[] }
+export interface Flow { page: Page; t: Say; pictures: string; watched: Watch; shutOut: string[] }
 
-/** `name` is the folder in test-results/ that gets a picture of every step; `t` speaks the language the window has now. */
+/** `name` is the folder in test-results/ that gets a picture of every step; `t` speaks the language the window has now. What the page complains of is heard from here on. */
 export function flow(page: Page, t: Say, name: string): Flow {
   const pictures = join(root, 'test-results', name)
   mkdirSync(pictures, { recursive: true })
   page.setDefaultTimeout(60_000)
-  return { page, t, pictures, shutOut: [] }
+  return { page, t, pictures, watched: watch(page), shutOut: [] }
 }
 
 export const picture = ({ page, pictures }: Flow, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) })
@@ -41,6 +42,12 @@ export const goTo = ({ page, t }: Flow, key: string) => follow(page.getByRole('n
 /** Kept for the end, so that one missing label does not hide what comes after it. */
 export async function accessible({ page, shutOut }: Flow, name: string): Promise<void> {
   shutOut.push(...(await violations(page)).map((violation) => `${name}: ${violation}`))
+}
+
+/** What the page complained of, and whom it shut out, on the way here; it is not watched any more. */
+export function complaints({ watched, shutOut }: Flow): string[] {
+  watched.stop()
+  return [...watched.heard, ...shutOut]
 }
 
 export async function startPage(at: Flow): Promise<void> {
@@ -126,13 +133,14 @@ export async function exporting({ page, t }: Flow, forms: string[], key: 'report
   return page.getByRole('button', { name: (forms.length === 1 ? words[0]! : words.at(-1)!).replace('{n}', String(forms.length)), exact: true })
 }
 
-/** Files or folders let go over the middle of something, as the system's file manager would. */
+/** Files or folders brought in from the edge of the window and let go over the middle of something, as from the system's file manager. */
 export async function drop({ page }: Flow, target: Locator, paths: string[]): Promise<void> {
   const { x, y, width, height } = (await target.boundingBox())!
+  const middle = { x: x + width / 2, y: y + height / 2 }
   const session = await page.context().newCDPSession(page)
   // A page that goes on to another place with what was dropped does not always say that it took it; what it shows next tells.
   const said = (sent: Promise<unknown>) => Promise.race([sent.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 5000))])
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await said(session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } }))
+  for (const [type, place] of [['dragEnter', { x: 1, y: 1 }], ['dragOver', middle], ['dragOver', middle], ['drop', middle]] as const) await said(session.send('Input.dispatchDragEvent', { type, ...place, data: { items: [], files: paths, dragOperationsMask: 1 } }))
   await said(session.detach())
 }
 

@@ -2,21 +2,15 @@
  * One image, many looks, in Chromium through `fovea serve`: every way of asking, through the epochs, the camera (Chromium's own made-up
  * one), pasting, and many files at once. Two small models are trained for an instant: a CNN and a transformer, which has a chain of attention.
  */
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, button, choose, drop, flow, picture, stage, type Flow } from './flow.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { accessible, button, choose, complaints, drop, picture, stage, type Flow } from './flow.ts'
 import { pictures } from './pictures.ts'
-import { chromiumProgram, root, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
+import { compare, inChromium, served, stepByStep } from './window.ts'
 import { speak } from './words.ts'
 
-const program = chromiumProgram()
 const plan = `fovea: 1
 name: Looks
 dataset: { id: digits }
@@ -28,12 +22,9 @@ variants:
   - { id: vit, name: Transformer, model: vit, with: { patch: 4, width: 32, depth: 2, heads: 2 } }
 `
 
-describe.skipIf(program === null)('one image, many looks', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-looks-'))
-  let serving: Serving
-  let browser: Browser
+inChromium('one image, many looks', () => {
+  const here = served({ furnish: (home) => compare(home, plan), flags: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
   let page: Page
-  let watched: Watch
   let at: Flow
   let images = ''
 
@@ -43,12 +34,8 @@ describe.skipIf(program === null)('one image, many looks', () => {
   const maps = () => columns().evaluateAll((all) => all.map((one) => one.querySelectorAll('.tile canvas.over').length))
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    writeFileSync(join(home, 'looks.yaml'), plan)
-    await promisify(execFile)(process.execPath, [join(root, 'main', 'cli.ts'), 'compare', join(home, 'looks.yaml'), '--home', home])
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
-    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })).newPage()
+    at = await here.open({ pictures: 'looks' })
+    page = at.page
     // What the page gets of the camera, so that the test can see whether it is given back.
     await page.addInitScript(() => {
       const streams: MediaStream[] = []
@@ -56,20 +43,9 @@ describe.skipIf(program === null)('one image, many looks', () => {
       const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
       navigator.mediaDevices.getUserMedia = async (wanted) => { const stream = await ask(wanted); streams.push(stream); return stream }
     })
-    watched = watch(page)
-    at = flow(page, speak('en'), 'looks')
-    await page.goto(serving.url)
+    await page.goto(here.url)
   })
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
+  stepByStep(() => picture(at, 'failed'))
 
   test('each way of looking shows what a model has, and says what it has not', async () => {
     await page.locator('nav a[href*="/comparisons/"]').first().click()
@@ -172,7 +148,7 @@ describe.skipIf(program === null)('one image, many looks', () => {
   })
 
   test('a pasted picture is asked about; many files become an evaluation', async () => {
-    const given = await pictures(join(home, 'given'))
+    const given = await pictures(join(here.home, 'given'))
     await page.evaluate((base64) => {
       const clipboard = new DataTransfer()
       clipboard.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], 'pasted.png', { type: 'image/png' }))
@@ -180,7 +156,7 @@ describe.skipIf(program === null)('one image, many looks', () => {
     }, readFileSync(given.digit).toString('base64'))
     await page.locator('.list .item').filter({ hasText: 'pasted.png' }).waitFor()
     await settled()
-    const many = Array.from({ length: 13 }, (_, i) => join(home, 'given', `${i}.png`))
+    const many = Array.from({ length: 13 }, (_, i) => join(here.home, 'given', `${i}.png`))
     for (const file of many) writeFileSync(file, readFileSync(given.digit))
     await drop(at, page.locator('.bench'), many)
     await page.waitForURL(/\/evaluations\/(?!new)/)
@@ -197,8 +173,6 @@ describe.skipIf(program === null)('one image, many looks', () => {
   })
 
   test('nothing was complained of, and nobody was shut out', () => {
-    watched.stop()
-    expect(watched.heard).toEqual([])
-    expect(at.shutOut).toEqual([])
+    expect(complaints(at)).toEqual([])
   })
 })

@@ -2,59 +2,37 @@
  * The window in Chromium through `fovea serve`, from the printed address to a report read without a network.
  * CHROMIUM names the browser (else /usr/bin/chromium). Without one these tests are skipped, except in CI, where they fail.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
-import { accessible, askAboutImages, button, choose, exporting, flow, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { accessible, askAboutImages, button, choose, complaints, exporting, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { groupRuns, labelRuns, noteRun } from './runs-table.ts'
-import { chromiumProgram, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
+import { chromiumProgram } from './serving.ts'
+import { watch } from './watch.ts'
+import { inChromium, served, stepByStep } from './window.ts'
 import { speak } from './words.ts'
 
-const program = chromiumProgram()
-
 test.runIf(process.env['CI'] === 'true')('CI has a Chromium', () => {
-  expect(program, 'CHROMIUM must name a Chromium, or /usr/bin/chromium be there').not.toBeNull()
+  expect(chromiumProgram(), 'CHROMIUM must name a Chromium, or /usr/bin/chromium be there').not.toBeNull()
 })
 
-describe.skipIf(program === null)('the window in a browser', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-serve-'))
-  const report = join(home, 'downloaded.html')
-  let serving: Serving
-  let browser: Browser
+inChromium('the window in a browser', () => {
+  const here = served()
   let page: Page
-  let watched: Watch
   let at: Flow
   let finding = ''
 
   beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light', acceptDownloads: true })
-    page = await context.newPage()
-    watched = watch(page)
-    at = flow(page, speak('en'), 'serve')
+    at = await here.open({ pictures: 'serve' })
+    page = at.page
   })
-  // Each step stands on the one before.
-  let lost = false
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(lost, 'an earlier step failed')
-    onTestFailed(() => { lost = true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
+  stepByStep(() => picture(at, 'failed'))
 
   test('opens with the starters ready to run', async () => {
-    await page.goto(serving.url)
+    await page.goto(here.url)
     await startPage(at)
     expect(page.url()).not.toContain('token')
     await picture(at, '01-start')
@@ -105,7 +83,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
   })
 
   test('dropped images are answered by every model, and a broken one says why not', async () => {
-    await askAboutImages(at, await pictures(join(home, 'given')), { models: 4, maps: 3 })
+    await askAboutImages(at, await pictures(join(here.home, 'given')), { models: 4, maps: 3 })
     await picture(at, '07-images')
     await accessible(at, 'Images')
   })
@@ -115,10 +93,11 @@ describe.skipIf(program === null)('the window in a browser', () => {
     await picture(at, '08-report')
     await accessible(at, 'Report')
     const [download] = await Promise.all([page.waitForEvent('download'), exporting(at, ['html'], 'report.downloadFiles').then((go) => go.click())])
+    const report = join(here.home, 'downloaded.html')
     await download.saveAs(report)
     expect(download.suggestedFilename()).toBe('Digits report.html')
 
-    const reader = await browser.newPage({ offline: true, javaScriptEnabled: false })
+    const reader = await here.browser.newPage({ offline: true, javaScriptEnabled: false })
     const complaints = watch(reader)
     const asked: string[] = []
     reader.on('request', (request) => asked.push(request.url()))
@@ -159,7 +138,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
   })
 
   test('a folder of images becomes a dataset and a comparison of a mechanism from the catalogue', async () => {
-    const folder = join(home, 'my digits')
+    const folder = join(here.home, 'my digits')
     await classFolders(folder)
     await importFolder(at, folder, 'broken.png')
     await tryMechanism(at, 'Softmax pooling')
@@ -194,9 +173,7 @@ describe.skipIf(program === null)('the window in a browser', () => {
   })
 
   test('nothing was complained of, nobody was shut out, and the server ends when told', async () => {
-    watched.stop()
-    expect(watched.heard).toEqual([])
-    expect(at.shutOut).toEqual([])
-    expect(await serving.stop()).toBe(0)
+    expect(complaints(at)).toEqual([])
+    expect(await here.serving.stop()).toBe(0)
   })
 })

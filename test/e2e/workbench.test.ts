@@ -2,14 +2,9 @@
  * What a user does all day, in Chromium through `fovea serve`: many variants at once, the queue, the table of runs, charts, evidence,
  * looks, evaluations, reports. Once in English, light and wide, once in Chinese, dark and narrow; both read the same trained comparison.
  */
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildWindow, windowReady } from '../../main/setup/window.js'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../preload/contract/text.ts'
 import * as charts from './flow-charts.ts'
 import * as evaluations from './flow-evaluations.ts'
@@ -20,13 +15,11 @@ import * as plan from './flow-plan.ts'
 import * as queue from './flow-queue.ts'
 import * as report from './flow-report.ts'
 import * as runs from './flow-runs.ts'
-import { accessible, choose, flow, picture, stage, type Flow } from './flow.ts'
+import { accessible, choose, complaints, picture, stage, type Flow } from './flow.ts'
 import { labelRuns, noteRun } from './runs-table.ts'
-import { chromiumProgram, root, startServing, type Serving } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
+import { compare, inChromium, served, stepByStep } from './window.ts'
 import { speak } from './words.ts'
 
-const program = chromiumProgram()
 const [cnn, pool, vit] = ['Plain CNN', 'Softmax pooling', 'Transformer'] as const
 const written = `fovea: 1
 name: Workbench
@@ -40,56 +33,34 @@ variants:
   - { id: vit, name: ${vit}, model: vit, with: { patch: 4, width: 32, depth: 2, heads: 2 } }
 `
 
-describe.skipIf(program === null)('the workbench', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-workbench-'))
-  let serving: Serving
-  let browser: Browser
+inChromium('the workbench', () => {
+  const here = served({
+    async furnish(home) {
+      await compare(home, written)
+      files = await evaluations.given(join(home, 'given'))
+    },
+  })
   let files: evaluations.Given
   /** The printed address lets one browser in; the second goes in as the same. */
   let cookies: Awaited<ReturnType<BrowserContext['cookies']>> = []
-
-  beforeAll(async () => {
-    if (!windowReady()) await buildWindow()
-    writeFileSync(join(home, 'workbench.yaml'), written)
-    await promisify(execFile)(process.execPath, [join(root, 'main', 'cli.ts'), 'compare', join(home, 'workbench.yaml'), '--home', home])
-    files = await evaluations.given(join(home, 'given'))
-    serving = await startServing(home)
-    browser = await chromium.launch({ executablePath: program!, args: ['--no-sandbox'] })
-  }, 600_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
 
   describe.each([
     { language: 'en', name: 'English', theme: 'light', width: 1440 },
     { language: 'zh-CN', name: '中文', theme: 'dark', width: 1024 },
   ] as const)('in $name, $theme, $width wide', ({ language, name, theme, width }) => {
     let page: Page
-    let watched: Watch
     let at: Flow
     let comparison = ''
     let evaluation = ''
     let groups = ''
 
     beforeAll(async () => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language === 'en' ? 'en-US' : 'zh-CN', colorScheme: theme, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
-      await context.addCookies(cookies)
-      page = await context.newPage()
-      watched = watch(page)
-      at = flow(page, speak(language), `workbench-${language}`)
-      await page.goto(cookies.length ? new URL('/', serving.url).href : serving.url)
-      cookies = await context.cookies()
+      at = await here.open({ pictures: `workbench-${language}`, language, colorScheme: theme, viewport: { width, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], storageState: { cookies, origins: [] } })
+      page = at.page
+      await page.goto(cookies.length ? new URL('/', here.url).href : here.url)
+      cookies = await page.context().cookies()
     })
-    let lost = false
-    beforeEach(({ skip, onTestFailed }) => {
-      skip(lost, 'an earlier step failed')
-      onTestFailed(async () => {
-        lost = true
-        await picture(at, 'failed')
-      })
-    })
+    stepByStep(() => picture(at, 'failed'))
     afterAll(() => page?.context().close())
 
     const openTrained = async () => {
@@ -179,9 +150,7 @@ describe.skipIf(program === null)('the workbench', () => {
     })
 
     test('nothing was complained of, and nobody was shut out', () => {
-      watched.stop()
-      expect(watched.heard).toEqual([])
-      expect(at.shutOut).toEqual([])
+      expect(complaints(at)).toEqual([])
     })
   })
 })
