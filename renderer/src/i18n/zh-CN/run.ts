@@ -3,7 +3,7 @@ export default {
   runsDone: '共 {total} 次运行，已完成 {finished} 次。', timeLeft: '约剩 {time}。', paused: '已暂停：当前运行会做完，之后不再开始新的运行。', pausedIdle: '已暂停：继续之前不会开始新的运行。', allDone: '{total} 次运行全部完成。', someFailed: '{n} 次没有完成。 | {n} 次没有完成。 | {n} 次没有完成。', stoppedNow: '其余已停止。',
   now: '当前：{name}，种子 {seed}，', epochOf: '第 {epoch} 轮，共 {epochs} 轮，每秒 {speed} 张。', preparing: '准备中。', noVerdictYet: '一个模型的种子到齐之前不下结论。', waitingNext: '轮到时，下一次运行自动开始。', kept: '已完成的运行都会保留。',
   pause: '暂停', goOn: '继续', stopAfter: '本次运行后停止', stopNow: '立即停止', continueAll: '继续已停止的运行', toResult: '查看结果',
-  lossNow: '训练损失，本次运行', loss: '训练损失，{name}，种子 {seed}', lossUnder: '细线：每一步，粗线：平滑 {factor}', lossUnderThin: '细线：每几步的最大与最小，粗线：平滑 {factor}', lossUnit: '每步损失', lossSays: '平滑后训练损失的末值：{list}',
+  lossNow: '训练损失，本次运行', loss: '训练损失，{name}，种子 {seed}', lossSays: '平滑后训练损失的末值：{list}',
   accuracy: '测试准确率，种子 {seed}', notSmoothed: '未平滑', accuracySays: '测试准确率（%）：{list}', noPoints: '这次运行没有留下数据点。', firstPoint: '约 {time}后有第一个点', firstPointSoon: '很快会有第一个点',
   runNext: '等待中，点此下一个运行', runNextSays: '{name}，种子 {seed}，等待中：下一个运行', modelNext: '接下来运行此模型', modelNextSays: '接下来运行 {name}', queue: '队列', queueUnder: '最终测试准确率，%；选一格可看其曲线', keptIfStopped: '停止时，已完成的运行会保留', model: '模型', seed: '种子 {seed}', left: '剩余', done: '完成', endedOf: '{finished} / {total}', cellSays: '{name}，种子 {seed}，{state} {accuracy}',
   states: { queued: '等待', running: '运行中', finished: '已完成', stopped: '已停止', failed: '失败' },
