@@ -26,7 +26,7 @@ export function guardSession(target: Session = session.defaultSession): void {
 }
 
 /** The camera for the window's own page; the microphone for nobody. */
-export const isCamera = (asking: string, types: readonly string[] | undefined): boolean =>
+const isCamera = (asking: string, types: readonly string[] | undefined): boolean =>
   asking.startsWith(`${origin}/`) && types?.length === 1 && types[0] === 'video'
 
 /** Only what the window made itself or what we serve; devtools: is a developer's own. */

@@ -1,7 +1,7 @@
 /** Larger and smaller, from 50 to 200 %, as the window was left. The page itself keeps its layout at every factor. */
 import type { WebContents } from 'electron'
 
-export const zoomFactors = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
+const zoomFactors = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
 
 /** The next factor above (1) or below (−1); 0 goes back to the actual size. */
 export function nextZoom(now: number, way: -1 | 0 | 1): number {

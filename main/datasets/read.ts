@@ -54,7 +54,7 @@ export function readSamples(folder: string, manifest: DatasetManifest, { split, 
 }
 
 /** The words of the captions at `indices`; null where the dataset has none. */
-export function readCaptions(folder: string, { key, captions, counts }: DatasetManifest, indices: number[]): number[][] | null {
+function readCaptions(folder: string, { key, captions, counts }: DatasetManifest, indices: number[]): number[][] | null {
   if (!captions) return null
   const { length } = captions
   const all = sizedFile(folder, key, 'captions.u8', (counts.train + counts.test) * length)

@@ -25,7 +25,7 @@ export function emptyRows(names: string[], labels: Int32Array, runs: number): Ro
 export const answersAt = ({ answers, runs }: Rows, row: number): Int32Array => answers.subarray(row * runs, (row + 1) * runs)
 
 /** Share of the runs that give the most frequent answer. */
-export function agreementOf(answers: Int32Array): number {
+function agreementOf(answers: Int32Array): number {
   let most = 0
   for (const one of answers) most = Math.max(most, answers.reduce((n, other) => n + Number(other === one), 0))
   return most / answers.length

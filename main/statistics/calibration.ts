@@ -5,7 +5,7 @@
 import { classCount, type Predictions } from './classification.ts'
 import { probabilities, scaledLoss } from './probabilities.ts'
 
-export const BINS = 15
+const BINS = 15
 
 /** Of the images in one bin: how many, the mean probability of the answer, and the share answered right. */
 export interface Bin { count: number; confidence: number; accuracy: number }

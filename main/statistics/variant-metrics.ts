@@ -58,7 +58,7 @@ function* steps(predictions: Predictions) {
   }
 }
 
-export function seedMetrics(predictions: Predictions) {
+function seedMetrics(predictions: Predictions) {
   const work = steps(predictions)
   for (;;) {
     const { done, value } = work.next()

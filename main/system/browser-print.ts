@@ -22,7 +22,7 @@ const runs = (file: string) => {
 }
 
 /** FOVEA_CHROMIUM first, then the search path, then where installers put it; null when there is none. */
-export function findBrowser(): string | null {
+function findBrowser(): string | null {
   const named = process.env['FOVEA_CHROMIUM']
   if (named) return runs(named) ? named : null
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean).flatMap((folder) => names.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)))

@@ -49,7 +49,7 @@ export const ImageFilter = z.discriminatedUnion('by', [
 export type ImageFilter = z.infer<typeof ImageFilter>
 
 /** Majority answer of the seeds, and the mean of their probabilities for it. */
-export const MajorityAnswer = z.object({ answer: z.int(), probability: z.number() })
+const MajorityAnswer = z.object({ answer: z.int(), probability: z.number() })
 export const PairedImage = z.object({ index: z.int(), truth: z.int(), before: MajorityAnswer, after: MajorityAnswer })
 export type PairedImage = z.infer<typeof PairedImage>
 

@@ -36,7 +36,7 @@ function betaFraction(a: number, b: number, x: number): number {
 }
 
 /** I_x(a, b), the regularised incomplete beta function, 0 ≤ x ≤ 1. */
-export function incompleteBeta(a: number, b: number, x: number): number {
+function incompleteBeta(a: number, b: number, x: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))

@@ -14,7 +14,7 @@ export interface Masks {
 const EXCLUDED = -1e9
 
 /** Softmax over the keys. A query that may attend to nothing gets weights 0 rather than NaN. */
-export function attentionWeights(scores: tf.Tensor, { mask, bias }: Masks = {}): tf.Tensor {
+function attentionWeights(scores: tf.Tensor, { mask, bias }: Masks = {}): tf.Tensor {
   const biased = bias ? tf.add(scores, bias) : scores
   if (!mask) return softmax(biased)
   return tf.mul(softmax(tf.add(biased, tf.mul(tf.sub(1, mask), EXCLUDED))), mask)

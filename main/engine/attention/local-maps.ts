@@ -19,7 +19,7 @@ export interface Slots {
 const LARGEST = 2 ** 20
 
 /** weights (B, heads, R, K) → (B, heads, N, N). */
-export function laidOut(weights: tf.Tensor, { places, rows, keys }: Slots): tf.Tensor {
+function laidOut(weights: tf.Tensor, { places, rows, keys }: Slots): tf.Tensor {
   const [batch, heads, count, each] = weights.shape as [number, number, number, number]
   const nothing = count * each
   const source = new Int32Array(places * places).fill(nothing)
@@ -31,7 +31,7 @@ export function laidOut(weights: tf.Tensor, { places, rows, keys }: Slots): tf.T
 }
 
 /** weights (B, heads, R, K) → (B, heads, 1, N), the mean over the places that ask. */
-export function meanOverPlaces(weights: tf.Tensor, { places, rows, keys }: Slots): tf.Tensor {
+function meanOverPlaces(weights: tf.Tensor, { places, rows, keys }: Slots): tf.Tensor {
   const [batch, heads, count, each] = weights.shape as [number, number, number, number]
   const asks = new Set(rows)
   const target = keys.map((place, i) => (place >= 0 && asks.has(Math.floor(i / each)) ? place : places))

@@ -8,7 +8,7 @@ import { matMul, softmax } from '../tensorflow/kernels/index.ts'
 import { named } from '../tensorflow/names.ts'
 
 /** Means of m stretches as even as can be, the longer ones first: (B, heads, N, d) → (B, heads, m, d). N ≥ m. */
-export function landmarksOf(x: tf.Tensor, count: number): tf.Tensor {
+function landmarksOf(x: tf.Tensor, count: number): tf.Tensor {
   const [batch, heads, length, width] = x.shape as [number, number, number, number]
   const [short, longer] = [Math.floor(length / count), length % count]
   const means = (part: tf.Tensor, stretches: number) => tf.mean(tf.reshape(part, [batch, heads, stretches, -1, width]), 3)
@@ -25,7 +25,7 @@ export interface NystromConfig {
 }
 
 /** Pseudo-inverse of matrices whose rows sum to 1, (B, heads, m, m) → the same (Razavi et al. 2014): Z ← ¼Z(13I − AZ(15I − AZ(7I − AZ))), Z₀ = Aᵀ / max column sum. */
-export function pseudoInverse(a: tf.Tensor, { iterations, start = 'sample' }: Pick<NystromConfig, 'iterations' | 'start'>): tf.Tensor {
+function pseudoInverse(a: tf.Tensor, { iterations, start = 'sample' }: Pick<NystromConfig, 'iterations' | 'start'>): tf.Tensor {
   return named('pseudo-inverse', () => {
     const size = a.shape[3]!
     const unit = tf.reshape(tf.eye(size), [1, 1, size, size])

@@ -15,7 +15,7 @@ import type { TokenShape } from './mechanism.ts'
 import { multiHeadAttention, type MultiHeadConfig } from './multi-head-attention.ts'
 import { toMap, toTokens } from './tokens.ts'
 
-export const POOLED = 7
+const POOLED = 7
 
 export interface SpatialReductionConfig extends Pick<MultiHeadConfig, 'heads' | 'bias' | 'dropout' | 'kernel'> {
   form: 'convolution' | 'pooled'

@@ -84,7 +84,7 @@ function blocksOf({ stages }: Plan, { width, depth, stem }: MobileOptions, [imag
 
 const list = (maps: MapShape[]) => maps as [MapShape, ...MapShape[]]
 
-export function mobileSites(plan: Plan, options: MobileOptions, shape: ImageShape): SiteAt[] {
+function mobileSites(plan: Plan, options: MobileOptions, shape: ImageShape): SiteAt[] {
   const { first, blocks } = blocksOf(plan, options, shape)
   const end = blocks.at(-1)!
   const stages = plan.stages.flatMap((_, s) => {
@@ -95,11 +95,11 @@ export function mobileSites(plan: Plan, options: MobileOptions, shape: ImageShap
   return [stemSite(first), ...stages, headSite({ ...end.after, channels: plan.features(options.width) })]
 }
 
-export const checkMobile = (plan: Plan) => (_options: unknown, [height, width]: ImageShape): void => {
+const checkMobile = (plan: Plan) => (_options: unknown, [height, width]: ImageShape): void => {
   if (Math.min(height, width) < 4) throw new FoveaError('invalid', 'engine.image-too-small', { model: plan.id, height, width, needed: 4 })
 }
 
-export function buildMobile(plan: Plan, scope: Scope, options: MobileOptions, { shape, classes, inserted, replaced }: BuildInput): Layer {
+function buildMobile(plan: Plan, scope: Scope, options: MobileOptions, { shape, classes, inserted, replaced }: BuildInput): Layer {
   const { activation } = plan
   const { first, blocks } = blocksOf(plan, options, shape)
   const stem = convolutionBlock(scope.child('stem'), { in: shape[2], out: first.channels, kernel: 3, stride: options.stem === 'small' ? 1 : 2, activation })

@@ -11,9 +11,9 @@ import { runFiles, snapshotFile, snapshotStep } from '../protocol.ts'
 import type { Program } from '../tensorflow/program.ts'
 import { writeTensors } from './safetensors.ts'
 
-export const mostSnapshots = 9
+const mostSnapshots = 9
 /** Of all snapshots of a run together. */
-export const mostSnapshotBytes = 64 * 2 ** 20
+const mostSnapshotBytes = 64 * 2 ** 20
 
 export const snapshotPath = (runFolder: string, step: number): string => join(runFolder, runFiles.snapshots, snapshotFile(step))
 

@@ -4,7 +4,7 @@ import { html } from '../markup.ts'
 import type { Markup } from '../markup.ts'
 import type { Context } from './context.ts'
 
-export function dateIn(milliseconds: number, language: 'en' | 'zh-CN'): string {
+function dateIn(milliseconds: number, language: 'en' | 'zh-CN'): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'long', timeZone: 'UTC' }).format(milliseconds)
 }
 

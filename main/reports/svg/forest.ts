@@ -6,7 +6,7 @@ import type { Content, Markup } from '../markup.ts'
 import { at, linear, rounded } from './scale.ts'
 import type { Scale } from './scale.ts'
 
-export const forestWidth = 190
+const forestWidth = 190
 const margin = 14
 
 /** In points. Always holds zero; wide intervals of two seeds are cut at three times the largest difference. */

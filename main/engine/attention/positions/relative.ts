@@ -6,7 +6,7 @@ import { matMul } from '../../tensorflow/kernels/index.ts'
  * y[i, j] = x[i, j − i + m − 1]: x (L, n, 2m − 1) → (L, n, m), n ≤ 2m − 1. One number is put after each row, so that with the old
  * row length each row starts one place later (the skewing of Huang et al. ICLR 2019).
  */
-export function toAbsolute(x: tf.Tensor, n: number, m: number): tf.Tensor {
+function toAbsolute(x: tf.Tensor, n: number, m: number): tf.Tensor {
   const length = 2 * m - 1
   const rows = tf.reshape(tf.pad(tf.reshape(x, [-1, n, length]), [[0, 0], [0, 0], [0, 1]]), [-1, n * (length + 1)])
   const skewed = tf.reshape(tf.pad(rows, [[0, 0], [0, length - n]]), [-1, n + 1, length])

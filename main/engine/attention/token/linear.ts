@@ -19,7 +19,7 @@ import { biasOption, headsOption } from './options.ts'
 export type LinearForm = 'elu' | 'relu' | 'efficient'
 
 /** Softmax over the tokens, (B, heads, N, d) → the same. */
-export const softmaxOverTokens = (x: tf.Tensor): tf.Tensor => tf.transpose(softmax(tf.transpose(x, [0, 1, 3, 2])), [0, 1, 3, 2])
+const softmaxOverTokens = (x: tf.Tensor): tf.Tensor => tf.transpose(softmax(tf.transpose(x, [0, 1, 3, 2])), [0, 1, 3, 2])
 
 const features = {
   elu: { queries: (x: tf.Tensor) => tf.add(elu(x), 1), keys: (x: tf.Tensor) => tf.add(elu(x), 1) },
