@@ -1,6 +1,7 @@
 /**
  * Reads a ZIP that nobody vouches for (APPNOTE 6.3). The directory at its end is checked as a whole before any entry is touched:
  * names, kinds, sizes, and that no two entries share bytes; then entries are unpacked one by one, never to more than they declare.
+ * Not by fflate, which writes ours: it takes a file whole into memory, and checks neither sums nor overlaps; these have up to 4 GiB.
  */
 import { createReadStream } from 'node:fs'
 import { isUtf8 } from 'node:buffer'

@@ -7,6 +7,7 @@ import { pack, unpack } from '../../../preload/contract/text.ts'
 import { readCaption } from '../../datasets/caption.ts'
 import { askedTogether } from '../../runs/asked.ts'
 import { snapshotSteps } from '../../runs/snapshots.ts'
+import { probabilities } from '../../statistics/probabilities.ts'
 import type { RunAnswers } from '../../engine/protocol.ts'
 import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
@@ -15,13 +16,6 @@ import type { CallHandlers } from '../router.ts'
 type Ready = Omit<InspectedImage, 'answers' | 'problem' | 'seen'> & { seen: Uint8Array }
 
 const nameOf = (image: ImageInput) => (image.from === 'file' ? image.name : image.from === 'evaluation' ? `${image.id} ${image.row}` : `${image.key} ${image.index}`)
-
-function softmax(logits: Float32Array): number[] {
-  const largest = Math.max(...logits)
-  const powers = Array.from(logits, (x) => Math.exp(x - largest))
-  const sum = powers.reduce((a, b) => a + b, 0)
-  return powers.map((x) => x / sum)
-}
 
 /** The captions one after another, each filled up with 0. */
 function wordsOf(images: Ready[], length: number): Int32Array {
@@ -35,8 +29,8 @@ const captionChanges = (given: number[] | undefined, own: number[] | undefined) 
 
 /** The answer of one run to the image at `place`. */
 function answerOf({ runId, logits, milliseconds, maps }: RunAnswers, place: number, classes: number): Answer {
-  const probabilities = softmax(logits.subarray(place * classes, (place + 1) * classes))
-  return { runId, probabilities, answer: probabilities.indexOf(Math.max(...probabilities)), milliseconds: milliseconds[place] ?? 0, maps: maps[place] ?? [] }
+  const shares = Array.from(probabilities({ logits: logits.subarray(place * classes, (place + 1) * classes), labels: new Int32Array(1) }))
+  return { runId, probabilities: shares, answer: shares.indexOf(Math.max(...shares)), milliseconds: milliseconds[place] ?? 0, maps: maps[place] ?? [] }
 }
 
 export function inspectHandlers({ store, datasets, evaluations, runs, inference }: Parts): CallHandlers<'inspect.images' | 'runs.snapshots'> {
