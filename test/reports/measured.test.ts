@@ -68,11 +68,11 @@ test('a table in Markdown', () => {
 })
 
 test('numbers unrounded in CSV and JSON; what was not measured is empty', () => {
-  const report = measured()
+  const report = measured(0.9, 0.34)
   const [head, ...lines] = renderCsv(report).trim().split('\r\n').map((line) => line.split(','))
   const column = (name: string, variant: string) => lines.find((line) => line[1] === variant)!.at(head!.indexOf(name) - head!.length)
-  expect([column('latency_device', 'pooling'), column('deletion', 'pooling'), column('pointing_centre', 'pooling'), column('iou', 'pooling')]).toEqual(['A processor', '0.1', '0.4', ''])
-  expect([column('latency_passes', 'multi-head'), column('deletion_random', 'plain')]).toEqual(['', ''])
+  expect([column('latency_device', 'pooling'), column('latency_others', 'pooling'), column('deletion', 'pooling'), column('pointing_centre', 'pooling'), column('iou', 'pooling')]).toEqual(['A processor', '0.34', '0.1', '0.4', ''])
+  expect([column('latency_passes', 'multi-head'), column('latency_others', 'multi-head'), column('deletion_random', 'plain')]).toEqual(['', '', ''])
   const runs = (JSON.parse(renderJson(report)) as { runs: { variantId: string; measures: unknown }[] }).runs
   expect(runs.find((run) => run.variantId === 'pooling')!.measures).toMatchObject({ faithfulness: { model: { deletion: 0.1 } } })
 })
