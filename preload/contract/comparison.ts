@@ -68,6 +68,8 @@ export type ComparisonResult = z.infer<typeof ComparisonResult>
 
 export const ComparisonState = z.enum(['waiting', 'running', 'finished', 'stopped', 'failed'])
 export type ComparisonState = z.infer<typeof ComparisonState>
+/** Some of its runs wait or run. */
+export const isUnderWay = ({ state }: { state: ComparisonState }): boolean => state === 'running' || state === 'waiting'
 /** A comparison that another Fovea made: the name of the file it came in, and when that was opened. */
 export const Imported = z.object({ file: z.string(), openedAt: z.number() })
 export type Imported = z.infer<typeof Imported>

@@ -1,6 +1,6 @@
 /** All runs of the history, read a screenful first and kept fresh: when a comparison changes, its runs alone are read again. */
 import { ref, shallowRef, watch } from 'vue'
-import type { ComparisonSummary } from '../../../../preload/contract/comparison.ts'
+import { isUnderWay, type ComparisonSummary } from '../../../../preload/contract/comparison.ts'
 import { problemOf, type Problem } from '../../../../preload/contract/errors.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
 import { call, comparisons, connected } from '../../client/index.ts'
@@ -13,7 +13,6 @@ const fewComparisons = 20
 /** Changes whenever a run of the comparison may have changed. */
 const stateOf = (one: ComparisonSummary) => `${one.state} ${one.runs} ${one.finished} ${one.failed} ${Math.round(one.progress * 100)}`
 const statesOf = (all: readonly ComparisonSummary[]) => new Map(all.map((one) => [one.id, stateOf(one)]))
-const goesOn = ({ state }: ComparisonSummary) => state === 'running' || state === 'waiting'
 
 /** `onFirst` hears of the first page when more follow. */
 async function pages(comparisonId: string | null, onFirst: (runs: RunRecord[]) => void = () => {}): Promise<RunRecord[]> {
@@ -55,7 +54,7 @@ export function useRuns() {
     }
     if (!list || !now) return
     // Runs read before the list was there are as new as it, but those that go on.
-    const changed = list.filter((one) => (seen ? seen.get(one.id) !== stateOf(one) : goesOn(one))).map((one) => one.id)
+    const changed = list.filter((one) => (seen ? seen.get(one.id) !== stateOf(one) : isUnderWay(one))).map((one) => one.id)
     if (changed.length > fewComparisons) runs.value = await pages(null)
     else await readSome(changed)
     if (seen && [...seen.keys()].some((id) => !now.has(id))) runs.value = runs.value.filter((run) => now.has(run.comparisonId))
