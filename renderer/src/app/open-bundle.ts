@@ -4,29 +4,18 @@ import { useRouter } from 'vue-router'
 import { describeProblem, problemOf } from '../../../preload/contract/errors.ts'
 import type { InputOf } from '../../../preload/contract/procedures.ts'
 import { call } from '../client/index.ts'
+import { sendPieces, upload } from '../client/sending.ts'
 import { language } from '../i18n/index.ts'
-import { base64Of } from '../ui/base64.ts'
 import { dismiss, notify } from '../ui/notices.ts'
-
-/** As base64 a piece must fit into one message. */
-const piece = 32 * 2 ** 20
 
 export const isBundle = (file: { name: string }): boolean => /\.fovea$/i.test(file.name)
 
 type Source = InputOf<'bundles.open'>['source']
 
-/** The desktop knows where a file lies; a browser sends it. Names of the pieces sort in their order. */
-export async function sourceOf(file: File): Promise<Source> {
+/** The desktop knows where a file lies; a browser sends it. */
+async function sourceOf(file: File): Promise<Source> {
   const path = window.fovea?.pathOf(file)
-  if (path) return { from: 'path', path }
-  const { uploadId } = await call('uploads.begin')
-  try {
-    for (let from = 0; from === 0 || from < file.size; from += piece) await call('uploads.file', { uploadId, path: String(from / piece).padStart(6, '0'), bytes: await base64Of(file.slice(from, from + piece)) })
-  } catch (error) {
-    void call('uploads.drop', { uploadId }).catch(() => {})
-    throw error
-  }
-  return { from: 'upload', uploadId, name: file.name }
+  return path ? { from: 'path', path } : { from: 'upload', uploadId: await upload((id) => sendPieces(file, id)), name: file.name }
 }
 
 /** Gives the way to open a file, or a path that the desktop was started with. */

@@ -51,10 +51,10 @@ export async function sendFiles(files: readonly FoundFile[], uploadId: string, t
 }
 
 /** One file of any size; the names of the pieces sort in their order. */
-export async function sendPieces(file: File, uploadId: string, tell: TellSent, signal: AbortSignal): Promise<void> {
+export async function sendPieces(file: File, uploadId: string, tell?: TellSent, signal?: AbortSignal): Promise<void> {
   for (let from = 0; from === 0 || from < file.size; from += piece) {
-    tell(from, file.size)
-    signal.throwIfAborted()
+    tell?.(from, file.size)
+    signal?.throwIfAborted()
     await call('uploads.file', { uploadId, path: String(from / piece).padStart(6, '0'), bytes: await base64Of(file.slice(from, from + piece)) })
   }
 }

@@ -6,13 +6,5 @@ export const base64Of = (file: Blob): Promise<string> => new Promise((resolve, r
   reader.readAsDataURL(file)
 })
 
-/** The inverse, as a file that the browser saves. */
-export function saveBase64(name: string, base64: string): Blob {
-  const blob = new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type: 'application/octet-stream' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-  return blob
-}
+/** The inverse. */
+export const bytesOf = (base64: string): Blob => new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type: 'application/octet-stream' })

@@ -2,7 +2,7 @@
  * A report inside a frame that runs no script, so its own is left out. A document made by the window inherits the window's content policy, which refuses
  * <style> and style="". So its rules are taken out before it is shown and put in through the style object model, which is allowed.
  */
-export interface Unstyled { html: string; css: string }
+interface Unstyled { html: string; css: string }
 
 export function takeStyles(html: string): Unstyled {
   let css = ''
