@@ -1,8 +1,9 @@
-/** What the palette finds: commands, stages of the open comparison, comparisons, mechanisms. */
+/** What the palette finds: commands, comparisons, mechanisms. */
 import type { Catalogue } from '../../../preload/contract/catalogue.ts'
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { Text } from '../../../preload/contract/text.ts'
 import type { MenuCommand } from '../../../preload/contract/transport.ts'
+import { entryStage } from './stages.ts'
 
 export interface Entry { id: string; label: string; keys?: string; to?: string; command?: MenuCommand }
 
@@ -17,6 +18,6 @@ interface Known { comparisons: readonly ComparisonSummary[]; catalogue: Catalogu
 
 export const entriesOf = ({ comparisons, catalogue, commands, say, comparisonWord, catalogueWord }: Known): Entry[] => [
   ...commands,
-  ...comparisons.map(({ id, name, state }): Entry => ({ id: `comparison-${id}`, label: `${comparisonWord}: ${say(name)}`, to: `/comparisons/${id}/${state === 'finished' ? 'result' : 'run'}` })),
+  ...comparisons.map((one): Entry => ({ id: `comparison-${one.id}`, label: `${comparisonWord}: ${say(one.name)}`, to: `/comparisons/${one.id}/${entryStage(one)}` })),
   ...(catalogue?.mechanisms ?? []).map(({ id, name }): Entry => ({ id: `mechanism-${id}`, label: `${catalogueWord}: ${say(name)}`, to: `/catalogue/${id}` })),
 ]

@@ -2,7 +2,4 @@
 import type { ComparisonSummary } from '../../../preload/contract/comparison.ts'
 import type { Stage } from './routes.ts'
 
-export function entryStage(comparison: ComparisonSummary): Stage {
-  if (comparison.state === 'finished') return 'result'
-  return 'run'
-}
+export const entryStage = ({ state }: ComparisonSummary): Stage => (state === 'finished' ? 'result' : 'run')

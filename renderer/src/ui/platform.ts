@@ -1,6 +1,6 @@
 /** What differs between a Mac and others: the name of the command key. */
 const platform = typeof window === 'undefined' ? '' : (window.fovea?.platform ?? navigator.platform)
-export const isMac = /^(darwin|mac)/i.test(platform)
+const isMac = /^(darwin|mac)/i.test(platform)
 
 /** Stands before a letter: ⌘N on a Mac, Ctrl N elsewhere. */
 export const control = isMac ? '⌘' : 'Ctrl '

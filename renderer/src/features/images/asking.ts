@@ -1,6 +1,6 @@
 /** Asks for answers that are not there yet, and puts them where they belong. */
 import { markRaw } from 'vue'
-import { problemOf, type Problem } from '../../../../preload/contract/errors.ts'
+import { problemOf } from '../../../../preload/contract/errors.ts'
 import type { ImageInput, InspectedImage, Inspection } from '../../../../preload/contract/inspect.ts'
 import { batches } from './batches.ts'
 import { keyOf, type Look } from './looks.ts'
@@ -30,7 +30,7 @@ export async function askMissing(session: Session, items: readonly Item[], runId
       session.classes = inspection.classes
       batch.forEach((item, at) => { if (same(item)) take(item, inspection.images[at]!, look) })
     } catch (error) {
-      session.problem = problemFrom(error)
+      session.problem = problemOf(error)
       for (const left of work.slice(i + 1)) release(left)
       return
     } finally {
@@ -61,9 +61,6 @@ export async function askFrame(session: Session, item: Item, input: ImageInput, 
     Object.assign(item, { input, original: null, originalSize: null, seen: null, answers: {}, asked: [] })
     take(item, inspection.images[0]!, look)
   } catch (error) {
-    session.problem = problemFrom(error)
+    session.problem = problemOf(error)
   }
 }
-
-/** A refused call carries the problem main found. */
-const problemFrom = (error: unknown): Problem => (error as { problem?: Problem } | null)?.problem ?? problemOf(error)

@@ -2,7 +2,7 @@
 import type { ComparisonDetail } from '../../../../preload/contract/comparison.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
 
-export const canAnswer = (run: RunRecord): boolean => run.hasCheckpoint && (run.state === 'finished' || run.state === 'stopped')
+const canAnswer = (run: RunRecord): boolean => run.hasCheckpoint && (run.state === 'finished' || run.state === 'stopped')
 
 export const seedsWithAnswers = (detail: ComparisonDetail): number[] => detail.plan.seeds.filter((seed) => detail.runs.some((run) => run.seed === seed && canAnswer(run)))
 

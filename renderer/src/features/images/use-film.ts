@@ -12,7 +12,7 @@ import type { Looks } from './use-looks.ts'
 
 export interface Column { id: string; runId: string; name: string; slot: number; seen: Seen }
 
-export interface FilmOf {
+interface FilmOf {
   item: Readonly<Ref<Item | null>>
   columns: Readonly<Ref<Column[]>>
   /** Variant whose column is chosen. */

@@ -12,7 +12,7 @@ import { addImages, type Session } from './session.ts'
 
 const mostNamed = 200
 
-export interface Incoming {
+interface Incoming {
   /** Files left out, each with the reason in words. */
   refused: Ref<string[]>
   drop(event: DragEvent): Promise<void>
