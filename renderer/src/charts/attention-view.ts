@@ -19,7 +19,7 @@ export interface View {
 
 /** Decoded once per map: base64 to floats costs more than drawing. */
 const decoded = new WeakMap<AttentionMap, Float32Array>()
-export function weightsOf(map: AttentionMap): Float32Array {
+function weightsOf(map: AttentionMap): Float32Array {
   let weights = decoded.get(map)
   if (!weights) decoded.set(map, (weights = unpack({ ...map.weights, dtype: 'f32' })))
   return weights

@@ -14,7 +14,7 @@ function lightTheme(): ChartTheme {
   try { return readTheme(probe) } finally { probe.remove() }
 }
 
-export function titled(option: EChartsCoreOption, { title, subtitle }: Pick<Picture, 'title' | 'subtitle'>, theme: ChartTheme): EChartsCoreOption {
+function titled(option: EChartsCoreOption, { title, subtitle }: Pick<Picture, 'title' | 'subtitle'>, theme: ChartTheme): EChartsCoreOption {
   const grid = option['grid'] as { top: number }
   return {
     ...option,

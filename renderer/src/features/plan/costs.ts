@@ -30,7 +30,7 @@ export function useCosts(plan: Ref<Plan | null>, manifest: Ref<DatasetManifest |
   let latest = 0
   const count = useDebounceFn(async () => {
     const mine = ++latest
-    if (!plan.value || !manifest.value) { of.value = new Map(); return }
+    if (!plan.value || !manifest.value) { of.value = new Map(); counting.value = false; return }
     counting.value = true
     const costs = new Map<string, Cost>()
     const refused = new Map<string, Problem>()
@@ -42,6 +42,6 @@ export function useCosts(plan: Ref<Plan | null>, manifest: Ref<DatasetManifest |
     }
     counting.value = false
   }, 150)
-  watch([plan, manifest], () => void count(), { immediate: true, deep: true })
+  watch([plan, manifest], () => void count(), { immediate: true })
   return { of, problems, counting }
 }

@@ -8,7 +8,7 @@ import { call, catalogue, follow, useCall } from '../../client/index.ts'
 import { fieldsOf, valueOf } from '../../ui/options-form.ts'
 
 /** Whether a packed dataset is what a reference names; options that are not given count as their defaults. */
-export function isFor(manifest: DatasetManifest, reference: DatasetReference, entry: DatasetEntry | undefined): boolean {
+function isFor(manifest: DatasetManifest, reference: DatasetReference, entry: DatasetEntry | undefined): boolean {
   if (manifest.id !== reference.id) return false
   return fieldsOf(entry?.options ?? {}).every((field) => !(field.key in manifest.parameters) || JSON.stringify(manifest.parameters[field.key]) === JSON.stringify(valueOf(field, reference.with)))
 }

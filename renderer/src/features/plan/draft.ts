@@ -21,7 +21,7 @@ export function newPlan(catalogue: Catalogue, dataset: { id: string; name: Text;
 export const baseline = (plan: Plan): Variant => plan.variants.find((variant) => variant.id === plan.baseline)!
 
 /** A variant that is the baseline with one mechanism in one place. */
-export function isSimple(plan: Plan, variant: Variant): boolean {
+function isSimple(plan: Plan, variant: Variant): boolean {
   const base = baseline(plan)
   return variant.id !== plan.baseline && variant.insert.length === 1 && variant.role === 'tried' && variant.model === base.model && sameText(variant.with, base.with)
 }

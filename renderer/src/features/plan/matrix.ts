@@ -45,7 +45,7 @@ const takes = (field: Field, value: unknown): boolean => !('choices' in field) |
 const small = (text: string) => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
 
 /** A value in a name: by its id's words in English, without the formula that follows it in Chinese. */
-export function shortName(field: Field, value: unknown): Text {
+function shortName(field: Field, value: unknown): Text {
   if (field.kind === 'boolean') return both((l) => `${inLanguage(field.label, l)} ${value ? '✓' : '–'}`)
   if (field.kind !== 'choice' || typeof value === 'number') return both((l) => `${inLanguage(field.label, l)} ${Array.isArray(value) ? value.join('-') : String(value)}`)
   if (value === 'none') return both((l) => (l === 'en' ? `No ${small(inLanguage(field.label, l))}` : `无${inLanguage(field.label, l)}`))

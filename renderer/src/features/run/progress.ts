@@ -40,7 +40,7 @@ export function overheadOf(runs: readonly RunRecord[]): number {
 }
 
 /** What is still to train whole, as far as anyone knows: what waits, and a run that is being prepared. */
-export const toTrain = (runs: readonly RunRecord[], running: RunningNow | null): RunRecord[] => runs.filter((run) => run.state === 'queued' || (run.state === 'running' && run.id !== running?.id))
+const toTrain = (runs: readonly RunRecord[], running: RunningNow | null): RunRecord[] => runs.filter((run) => run.state === 'queued' || (run.state === 'running' && run.id !== running?.id))
 
 /** Seconds left of one variant: what is to train at the mean time of its own ended runs, plus what is left of the one heard of; null when none was timed. */
 export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | null, overhead = 0): number | null {
