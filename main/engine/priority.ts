@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { constants, getPriority, setPriority } from 'node:os'
 
+/** On Windows the class below normal; elsewhere a weight of a third of a normal process beside it (sched(7)), so that training goes on beside other work too. */
+export const behind = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5
+
 /**
  * Puts this process, and the threads it makes from here on, below normal priority; one that was started lower still stays there.
  * Where Linux shares time between sessions (sched(7), autogroup) a process's own priority counts only inside its session: one that
@@ -9,7 +12,7 @@ import { constants, getPriority, setPriority } from 'node:os'
  */
 export function stepBack(): void {
   try {
-    const below = Math.max(constants.priority.PRIORITY_BELOW_NORMAL, getPriority())
+    const below = Math.max(behind, getPriority())
     setPriority(below)
     if (process.platform === 'linux' && sessionOf() === process.pid) writeFileSync('/proc/self/autogroup', String(below))
   } catch { /* Equal, then. */ }

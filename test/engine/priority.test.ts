@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { behind } from '../../main/engine/priority.ts'
 import { root } from '../e2e/serving.ts'
 
 const groupOf = () => { try { return /nice (-?\d+)/.exec(readFileSync('/proc/self/autogroup', 'utf8'))?.[1] ?? null } catch { return null } }
@@ -20,13 +21,13 @@ const asked = (detached: boolean, first = '') => new Promise<{ own: number; grou
   child.on('error', reject)
   child.on('exit', (status) => { if (status) reject(new Error(`exit ${status}`)) })
 })
-const { PRIORITY_BELOW_NORMAL: below, PRIORITY_LOW: lowest } = constants.priority
+const lowest = constants.priority.PRIORITY_LOW
 
 describe('stepping back', () => {
   test('the process that leads its session goes below normal, its session too', async () => {
     const before = groupOf()
     const { own, group } = await asked(true)
-    expect(own).toBeGreaterThanOrEqual(below)
+    expect(own).toBeGreaterThanOrEqual(behind)
     if (before !== null) expect(group).toBe(String(own))
   })
 
@@ -39,7 +40,7 @@ describe('stepping back', () => {
   test('one in a shared session leaves the session as it is', async () => {
     const before = [groupOf(), getPriority()]
     const { own } = await asked(false)
-    expect(own).toBeGreaterThanOrEqual(below)
+    expect(own).toBeGreaterThanOrEqual(behind)
     expect([groupOf(), getPriority()]).toEqual(before)
   })
 })
