@@ -4,25 +4,23 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
-import { chooseInMenu, clickNotification, heard, listen, saveTo, zoomFactor } from './electron.ts'
+import { chooseInMenu, clickNotification, desktopUsable, electronArguments, electronEnvironment, electronProgram, heard, listen, openDesktop, saveInto, zoomFactor } from './electron.ts'
 import { lines } from './downloads.ts'
 import { evaluateFolder, given } from './flow-evaluations.ts'
 import { askAboutImages, exporting, flow, goTo, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
+import { root } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
 import { speak } from './words.ts'
 
-const root = join(import.meta.dirname, '..', '..')
-const program = process.env['FOVEA_TEST_ELECTRON']
-const usable = program !== undefined && existsSync(program) && (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']))
 declare const fovea: DesktopBridge
 
 function valueOf<T>(reply: Reply): T {
@@ -31,16 +29,14 @@ function valueOf<T>(reply: Reply): T {
 }
 
 test.runIf(process.env['CI'] === 'true')('CI has an Electron and a display', () => {
-  expect(usable, 'FOVEA_TEST_ELECTRON must name an Electron, and a display must be there (xvfb-run)').toBe(true)
+  expect(desktopUsable, 'FOVEA_TEST_ELECTRON must name an Electron, and a display must be there (xvfb-run)').toBe(true)
 })
 
-describe.skipIf(!usable)('the desktop', () => {
+describe.skipIf(!desktopUsable)('the desktop', () => {
   const home = mkdtempSync(join(tmpdir(), 'fovea-desktop-'))
   let app: ElectronApplication
   let page: Page
-  const args = ['.', '--no-sandbox', '--disable-gpu']
-  const env = { ...(process.env as Record<string, string>), FOVEA_HOME: home }
-  const open = () => _electron.launch({ executablePath: program ?? '', cwd: root, args, env })
+  const open = () => openDesktop(home)
 
   const ask = (name: string, input: unknown) => page.evaluate(([asked, given]) => new Promise<Reply>((resolve) => fovea.connect(resolve).send({ type: 'call', id: 1, name: asked, input: given })), [name, input] as const)
 
@@ -147,10 +143,9 @@ describe.skipIf(!usable)('the desktop', () => {
 
     test('the table of runs lands on the disk as a file', async () => {
       await goTo(at, 'app.runs')
-      const file = join(home, 'saved runs.csv')
-      await saveTo(app, file)
-      await page.getByRole('button', { name: 'CSV', exact: true }).click()
-      await expect.poll(() => existsSync(file) && lines(readFileSync(file)).length).toBe(13)
+      const file = await saveInto(app, home, () => page.getByRole('button', { name: 'CSV', exact: true }).click())
+      expect(file).toMatch(/\.csv$/)
+      expect(lines(readFileSync(file))).toHaveLength(13)
     })
 
     test('a folder dropped by its path becomes an evaluation and leaves no copy behind', async () => {
@@ -218,7 +213,7 @@ describe.skipIf(!usable)('the desktop', () => {
   })
 
   test('a second start shows the first window instead of opening another', async () => {
-    const second = spawn(program ?? '', args, { cwd: root, env, stdio: 'ignore' })
+    const second = spawn(electronProgram, electronArguments, { cwd: root, env: electronEnvironment(home), stdio: 'ignore' })
     const [code] = await once(second, 'exit')
     expect(code).toBe(0)
     expect(app.windows()).toHaveLength(1)

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 
-export async function downloaded(page: Page, act: () => Promise<unknown>): Promise<{ name: string; bytes: Buffer; file: string }> {
+export interface Downloaded { name: string; bytes: Buffer; file: string }
+
+export async function downloaded(page: Page, act: () => Promise<unknown>): Promise<Downloaded> {
   const [download] = await Promise.all([page.waitForEvent('download'), act()])
   const file = await download.path()
   return { name: download.suggestedFilename(), bytes: readFileSync(file), file }

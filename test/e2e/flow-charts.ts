@@ -1,7 +1,7 @@
 /** Charts as they are used: along what, on which axes, closer and back, pinned, full screen, as numbers, taken along; and what everything costs. */
 import { expect } from 'vitest'
 import type { Locator } from 'playwright-core'
-import { downloaded, lines } from './downloads.ts'
+import { lines } from './downloads.ts'
 import { accessible, button, picture, stage, type Flow } from './flow.ts'
 
 const slow = { timeout: 300_000, interval: 250 }
@@ -90,19 +90,19 @@ export async function pinAndFull(at: Flow): Promise<void> {
 
 /** As files that are what their names say, and over the clipboard. */
 export async function takeAlong(at: Flow): Promise<void> {
-  const { page, t } = at
+  const { page, t, host } = at
   const panel = charts(at).first()
-  const png = await downloaded(page, () => menu(at, panel, 'charts.save', { form: 'PNG' }))
+  const png = await host.saved(page, () => menu(at, panel, 'charts.save', { form: 'PNG' }))
   expect([png.name.endsWith('.png'), png.bytes.subarray(1, 4).toString()]).toEqual([true, 'PNG'])
   expect(png.bytes.length).toBeGreaterThan(4000)
-  const svg = await downloaded(page, () => menu(at, panel, 'charts.save', { form: 'SVG' }))
+  const svg = await host.saved(page, () => menu(at, panel, 'charts.save', { form: 'SVG' }))
   expect(svg.bytes.toString()).toMatch(/^<svg[\s\S]*<path[\s\S]*<\/svg>\s*$/)
-  const csv = lines((await downloaded(page, () => menu(at, panel, 'charts.save', { form: 'CSV' }))).bytes)
+  const csv = lines((await host.saved(page, () => menu(at, panel, 'charts.save', { form: 'CSV' }))).bytes)
   expect(csv[0]).toContain(t('charts.units.step'))
   expect(csv.length).toBeGreaterThan(3)
   await menu(at, panel, 'charts.copyPicture')
   await page.getByRole('status').getByText(t('charts.copied')).last().waitFor()
-  expect(await page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types))).toContain('image/png')
+  expect(await host.copied(page, 'image/png')).toBe(true)
 }
 
 /** Accuracy against what was measured here, and the same as numbers. */

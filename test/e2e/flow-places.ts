@@ -32,10 +32,8 @@ const addresses = ({ comparison, evaluation, groups }: Places): string[] => [
   '/images', '/runs', groups, '/evaluations', '/evaluations/new', evaluation, '/datasets', '/datasets/digits', '/catalogue', '/catalogue/softmax-pooling', '/catalogue/models', '/catalogue/models/vit', '/catalogue/articles', '/settings',
 ]
 
-/** A window of 1024 × 640 at 200 %: pages that are wider than what is seen. */
-export async function sideways(at: Flow, places: Places): Promise<string[]> {
-  const context = await at.page.context().browser()!.newContext({ storageState: await at.page.context().storageState(), viewport: { width: 512, height: 320 }, deviceScaleFactor: 2 })
-  const page: Page = await context.newPage()
+/** At 200 % in a window of 1024 × 640, which `page` shows: pages that are wider than what is seen. */
+export async function sideways(at: Flow, page: Page, places: Places): Promise<string[]> {
   const base = at.page.url().replace(/#.*/, '')
   const wide: string[] = []
   for (const address of addresses(places)) {
@@ -46,6 +44,5 @@ export async function sideways(at: Flow, places: Places): Promise<string[]> {
     if (over > 0) wide.push(`${address}: ${over} px`)
     await page.screenshot({ path: join(at.pictures, `70-200-percent${address.replace(/[/?=&,]+/g, '-').slice(0, 60)}.png`) })
   }
-  await context.close()
   return wide
 }

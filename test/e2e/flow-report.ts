@@ -1,8 +1,7 @@
 /** A report made one's own: words, what it holds and in what order, seen at once, and the file with its small layer of interaction. */
 import { expect } from 'vitest'
 import { pathToFileURL } from 'node:url'
-import type { Page } from 'playwright-core'
-import { downloaded } from './downloads.ts'
+import type { Browser, Page } from 'playwright-core'
 import { accessible, exporting, picture, stage, type Flow } from './flow.ts'
 import { watch } from './watch.ts'
 
@@ -37,20 +36,21 @@ export async function editReport(at: Flow, leftOut: string): Promise<void> {
   expect(await page.getByRole('textbox', { name: t('report.title'), exact: true }).inputValue()).toBe(words.title)
 }
 
-/** Both forms say the same; the page sorts, hides and complains of nothing, from a file and without a network. */
-export async function takeReport(at: Flow, leftOut: string): Promise<void> {
-  const { page } = at
-  const markdown = await downloaded(page, async () => { await (await exporting(at, ['markdown'], 'report.downloadFiles')).click() })
+const taken = (at: Flow, form: string, ending: string) => at.host.report(at.page, async () => { await (await exporting(at, [form], at.host.exports)).click() }, ending)
+
+/** Both forms say the same; in a browser the page sorts, hides and complains of nothing, from a file and without a network. */
+export async function takeReport(at: Flow, leftOut: string, browser: Browser): Promise<void> {
+  const markdown = await taken(at, 'markdown', '.md')
   expect(markdown.name).toMatch(/\.md$/)
   for (const word of [words.title, words.question, 'To be repeated with more.']) expect(markdown.bytes.toString()).toContain(word)
   expect(markdown.bytes.toString().split('\n').filter((line) => line.startsWith('|') && line.includes(leftOut))).toEqual([])
-  const html = await downloaded(page, async () => { await (await exporting(at, ['html'], 'report.downloadFiles')).click() })
+  const html = await taken(at, 'html', '.html')
   expect(html.name).toMatch(/\.html$/)
-  await readWithScripts(at, html.file)
+  await readWithScripts(at, html.file, browser)
 }
 
-async function readWithScripts({ page, pictures }: Flow, file: string): Promise<void> {
-  const context = await page.context().browser()!.newContext({ offline: true, viewport: { width: 1100, height: 900 } })
+async function readWithScripts({ pictures }: Flow, file: string, browser: Browser): Promise<void> {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1100, height: 900 } })
   const reader: Page = await context.newPage()
   const watched = watch(reader)
   // Kept under another ending by the browser.

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { violations } from './accessibility.ts'
+import { browserHost, type Host } from './host.ts'
 import type { Pictures } from './pictures.ts'
 import { root } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
@@ -17,14 +18,14 @@ import type { Say } from './words.ts'
 const long = 300_000
 const asLongAs = { timeout: long, interval: 200 }
 
-export interface Flow { page: Page; t: Say; pictures: string; watched: Watch; shutOut: string[] }
+export interface Flow { page: Page; t: Say; host: Host; pictures: string; watched: Watch; shutOut: string[] }
 
 /** `name` is the folder in test-results/ that gets a picture of every step; `t` speaks the language the window has now. What the page complains of is heard from here on. */
-export function flow(page: Page, t: Say, name: string): Flow {
+export function flow(page: Page, t: Say, name: string, host: Host = browserHost): Flow {
   const pictures = join(root, 'test-results', name)
   mkdirSync(pictures, { recursive: true })
   page.setDefaultTimeout(60_000)
-  return { page, t, pictures, watched: watch(page), shutOut: [] }
+  return { page, t, host, pictures, watched: watch(page), shutOut: [] }
 }
 
 export const picture = ({ page, pictures }: Flow, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) })
