@@ -1,5 +1,5 @@
 /** How a user likes the curves of a page: kept by page and dataset on this computer; a dataset seen for the first time begins with what was last used. */
-import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, reactive, ref, watch, type ComputedRef } from 'vue'
 import { alongs, worthOf, type Along, type Pace } from './along.ts'
 import { linkedCharts, within, type LinkedCharts, type Range } from './linked.ts'
 
@@ -41,8 +41,8 @@ export interface Board {
   change(to: Partial<BoardSettings>): void
   zoomOut(): void
   linked: LinkedCharts
-  /** The smallest x above 0 of what is drawn, once it is known; a logarithmic axis begins there. */
-  begins: Ref<number | null>
+  /** The smallest x above 0 of what is drawn, null until it is known: a logarithmic axis begins there. */
+  beginAt(x: number | null): void
   /** Steps in sight, with a little beyond on both sides; null when all are. */
   steps: ComputedRef<{ fromStep: number; toStep: number } | null>
 }
@@ -79,5 +79,5 @@ export function useBoard(page: string, kind: () => string, shown: readonly strin
     const beyond = (range.to - range.from) * 0.1
     return { fromStep: Math.max(0, Math.floor((range.from - beyond) / Math.max(...worths.value))), toStep: Math.ceil((range.to + beyond) / Math.min(...worths.value)) }
   })
-  return { settings, linked, begins, steps, change: (to) => { Object.assign(settings, to) }, zoomOut: () => { linked.range.value = null } }
+  return { settings, linked, steps, beginAt: (x) => { begins.value = x }, change: (to) => { Object.assign(settings, to) }, zoomOut: () => { linked.range.value = null } }
 }
