@@ -12,7 +12,7 @@ export default {
   otherLanguage: '中 / EN：改用英文',
   settings: '设置',
   palette: '所有命令',
-  stage: { plan: '计划', run: '运行', result: '结果', evidence: '证据', images: '图片', report: '报告' },
+  stage: { plan: '方案', run: '运行', result: '结果', evidence: '证据', images: '图片', report: '报告' },
   stages: '此对比的各阶段',
   unknownPage: '此地址没有内容', toStart: '前往开始页',
   noComparison: '没有这个对比', noComparisonText: '它可能已被移除。开始页和左侧列表列出现有的对比。',

@@ -3,7 +3,7 @@ export default {
   pages: { label: '目录的各部分', mechanisms: '机制', models: '模型', articles: '文章中的错误' },
   count: '{n} 种机制', countModels: '{n} 个系列', countFaults: '{n} 处错误', find: '查找', nothing: '没有找到。', unknown: '没有这种机制', unknownModel: '没有这种模型', again: '重试',
   try: '在对比中尝试', formula: '公式', options: '选项', option: '选项', usual: '默认', allowed: '允许', yes: '是', no: '否', yesNo: '是或否',
-  facts: '要点', stands: '位置', replaces: '可替换模块自身的注意力', fits: '适用处', fitsIn: '{count} 个模型系列', nowhere: '暂无模型', map: '注意力图', showsPlaces: '它对各位置的权重可绘制在图片上。', showsNone: '它衡量通道而非位置；“图片”中改为显示 Grad-CAM。', paper: '论文', inPlans: '在计划中',
+  facts: '要点', stands: '位置', replaces: '可替换模块自身的注意力', fits: '适用处', fitsIn: '{count} 个模型系列', nowhere: '暂无模型', map: '注意力图', showsPlaces: '它对各位置的权重可绘制在图片上。', showsNone: '它衡量通道而非位置；“图片”中改为显示 Grad-CAM。', paper: '论文', inPlans: '在方案中',
   letters: 'N 为位置数，C 为通道数，h 为头数，其余字母为选项。',
   flow: '形状如何流动', flowAt: '特征图 {shape}，由一次前向记录得出', seen: '“图片”中绘制的权重',
   noEngine: '形状流动与代价由引擎测量，而引擎尚未就绪。',

@@ -1,4 +1,4 @@
-/** 编写和查看计划。 */
+/** 编写和查看方案。 */
 export default {
   sentence: '在{dataset}上，{mechanisms}能否胜过{baseline}？每个尝试{times}，训练{epochs}。',
   dataset: '数据集', datasetOptions: '数据集选项', comesWith: 'Fovea 自带', yourOwn: '您自己的', images: '{n} 张图片',
@@ -13,7 +13,7 @@ export default {
   optionsOf: '{name}的选项', asItIs: '默认', remove: '移除',
   mustGet: '这台计算机上还没有 {name}。', toDatasets: '到“数据集”获取',
   runs: '{n} 次运行',
-  start: '开始 {n} 次运行', fresh: '重新开始', draft: '草稿，保留至开始运行', asFile: '计划文件', useAsNew: '用作新计划', again: '重试',
+  start: '开始 {n} 次运行', fresh: '重新开始', draft: '草稿，保留至开始运行', asFile: '方案文件', useAsNew: '用作新方案', again: '重试',
   stagesLater: '开始运行后，其他阶段才会打开',
   cost: { title: '运行之前', product: '{models} × {seeds}', models: '{n} 个模型', seeds: '{n} 个种子', images: '训练图片总次数', largest: '最大模型的参数', macs: '每张图片最多 MAC', activations: '一批的激活，最多', about: '共约 {time}', range: '{low} 至 {high}，由各模型在本机实测的若干步得出', rangeRead: '{low} 至 {high}；本机实测最小与最大的模型，其间 {n} 个按 MAC 插值 | {low} 至 {high}；本机实测最小与最大的模型，其间 {n} 个按 MAC 插值', measure: '实测所需时间', measuring: '正在实测，{done} / {all} 个模型' },
   matrix: {
@@ -44,5 +44,5 @@ export default {
     schedule: '学习率日程', cosine: '余弦', constant: '恒定', warmup: '预热轮数', batch: '批大小', smoothing: '标签平滑', clip: '梯度范数上限，0 为不限',
     augment: '数据增强', crop: '随机裁剪，填充', cutout: 'Cutout 边长', flip: '随机镜像', evaluateEvery: '每几轮测试一次',
   },
-  file: { title: '计划文件', text: '可复制，也可在此修改或粘贴。“fovea compare” 可在终端运行同一文件。', read: '复制后可用 “fovea compare” 在终端运行同样的对比。', line: '第 {n} 行', copy: '复制', copied: '已复制', use: '使用此计划' },
+  file: { title: '方案文件', text: '可复制，也可在此修改或粘贴。“fovea compare” 可在终端运行同一文件。', read: '复制后可用 “fovea compare” 在终端运行同样的对比。', line: '第 {n} 行', copy: '复制', copied: '已复制', use: '使用此方案' },
 }
