@@ -62,7 +62,8 @@ export const columns: readonly Column[] = [
   own('createdAt', 'run', 140, { several: 'smallest', largestFirst: true, of: (run) => run.startedAt ?? run.createdAt, write: (value, language) => times[language].format(value) }),
   mean('accuracy', 'result', 128, (run) => run.testAccuracy, (value) => points(value), { several: 'interval', largestFirst: true }),
   mean('loss', 'result', 110, (run) => run.testLoss, written(3), { several: 'interval' }),
-  mean('seconds', 'result', 96, (run) => run.seconds, duration),
+  // A run that never began has no time, rather than one of 0 s.
+  mean('seconds', 'result', 96, (run) => (run.startedAt === null ? null : run.seconds), duration),
   mean('speed', 'result', 92, (run) => run.imagesPerSecond, thousands, { largestFirst: true }),
   mean('parameters', 'cost', 92, (run) => run.cost?.parameters ?? null, (value) => scaled(value, 1e3)),
   mean('macs', 'cost', 92, (run) => run.cost?.macs ?? null, (value) => scaled(value, 1e6)),
