@@ -1,8 +1,9 @@
 /** What the charts of a page share: units along x, axes, the zoom, what is kept of a user's choices. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { alongAxis, clock, worthOf, writeAlong } from '../../../renderer/src/charts/along.ts'
 import { cutAxis, logAxis } from '../../../renderer/src/charts/axis.ts'
-import { plain, readSettings } from '../../../renderer/src/charts/board.ts'
+import { plain, readSettings, useBoard } from '../../../renderer/src/charts/board.ts'
 import { moved, within } from '../../../renderer/src/charts/linked.ts'
 import { basesOf, layersOf, metricOf } from '../../../renderer/src/charts/metrics.ts'
 
@@ -41,6 +42,23 @@ describe('a logarithmic axis', () => {
     expect(logAxis(Infinity, -Infinity)).toMatchObject({ min: 1, max: 10 })
     expect(logAxis(0, 5)).toMatchObject({ min: 1, max: 10 })
   })
+})
+
+it('a logarithmic x axis begins where the curves do, once that is known in its unit', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} })
+  const board = useBoard('run', () => 'digits', ['test/accuracy'], () => [pace], () => 240)
+  const ends = async () => { await nextTick(); return board.linked.ends.value }
+  board.beginAt(1)
+  expect(await ends()).toEqual({ from: 0, to: 10 })
+  board.change({ logX: true })
+  expect(await ends()).toEqual({ from: 1, to: 10 })
+  board.change({ along: 'step' })
+  expect(await ends()).toEqual({ from: 1, to: 240 })
+  board.beginAt(24)
+  expect(await ends()).toEqual({ from: 24, to: 240 })
+  board.beginAt(240)
+  expect(await ends()).toEqual({ from: 1, to: 240 })
+  vi.unstubAllGlobals()
 })
 
 describe('a zoom', () => {
