@@ -18,16 +18,19 @@ describe.skipIf(!desktopUsable || chromiumProgram() === null).each([
   { language: 'en', name: 'English', theme: 'light' },
   { language: 'zh-CN', name: '中文', theme: 'dark' },
 ] as const)('a day at the desktop in $name, $theme', (look) => {
-  const folder = temporaryFolder()
+  let folder: ReturnType<typeof temporaryFolder> | undefined
   let app: ElectronApplication
   let reader: Browser
 
   afterAll(async () => {
-    await app?.close()
-    await reader?.close()
-    folder.remove()
+    try {
+      await Promise.all([app?.close(), reader?.close()])
+    } finally {
+      folder?.remove()
+    }
   })
   day(look, async () => {
+    folder = temporaryFolder()
     const home = folder.path
     const saved = join(home, 'saved')
     mkdirSync(saved)

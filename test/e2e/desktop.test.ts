@@ -4,21 +4,21 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildWindow, windowReady } from '../../main/setup/window.js'
 import type { DesktopBridge, Reply } from '../../preload/contract/transport.ts'
 import { DoctorReport } from '../../preload/contract/system.ts'
+import { temporaryFolder } from '../temporary.ts'
 import { chooseInMenu, clickNotification, desktopUsable, electronArguments, electronEnvironment, electronProgram, heard, listen, openDesktop, saveInto, zoomFactor } from './electron.ts'
 import { lines } from './downloads.ts'
 import { evaluateFolder, given } from './flow-evaluations.ts'
-import { askAboutImages, exporting, flow, goTo, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
+import { askAboutImages, complaints, exporting, flow, goTo, importFolder, liveCurves, picture, readReport, removeAndUndo, result, startPage, startShortened, stopAndContinue, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { root } from './serving.ts'
-import { watch, type Watch } from './watch.ts'
+import { stepByStep } from './window.ts'
 import { speak } from './words.ts'
 
 declare const fovea: DesktopBridge
@@ -33,7 +33,8 @@ test.runIf(process.env['CI'] === 'true')('CI has an Electron and a display', () 
 })
 
 describe.skipIf(!desktopUsable)('the desktop', () => {
-  const home = mkdtempSync(join(tmpdir(), 'fovea-desktop-'))
+  let folder: ReturnType<typeof temporaryFolder>
+  let home: string
   let app: ElectronApplication
   let page: Page
   const open = () => openDesktop(home)
@@ -42,13 +43,18 @@ describe.skipIf(!desktopUsable)('the desktop', () => {
 
   beforeAll(async () => {
     if (!windowReady()) await buildWindow()
+    folder = temporaryFolder()
+    home = folder.path
     app = await open()
     page = await app.firstWindow()
     await page.waitForLoadState('domcontentloaded')
   })
   afterAll(async () => {
-    await app?.close()
-    rmSync(home, { recursive: true, force: true })
+    try {
+      await app?.close()
+    } finally {
+      folder?.remove()
+    }
   })
 
   test('shows the workbench from its own scheme, sandboxed', async () => {
@@ -60,20 +66,10 @@ describe.skipIf(!desktopUsable)('the desktop', () => {
   })
 
   describe('used as in a browser', () => {
-    const inEnglish = speak('en')
     let at: Flow
-    let watched: Watch
     let finding = ''
-    // Each step stands on the one before.
-    let lost = false
-    beforeAll(() => {
-      watched = watch(page)
-      at = flow(page, inEnglish, 'desktop')
-    })
-    beforeEach(({ skip, onTestFailed }) => {
-      skip(lost, 'an earlier step failed')
-      onTestFailed(() => { lost = true })
-    })
+    beforeAll(() => { at = flow(page, speak('en'), 'desktop') })
+    stepByStep(() => picture(at, 'failed'))
 
     test('a comparison trains in processes of Electron, is stopped and goes on', async () => {
       await startPage(at)
@@ -162,9 +158,8 @@ describe.skipIf(!desktopUsable)('the desktop', () => {
       expect(readdirSync(join(home, 'uploads'))).toEqual([])
     })
 
-    test('nothing was complained of', () => {
-      watched.stop()
-      expect(watched.heard).toEqual([])
+    test('nothing was complained of, and nobody was shut out', () => {
+      expect(complaints(at)).toEqual([])
     })
   })
 
