@@ -1,5 +1,6 @@
 /** What a variant costs, by what it is counted in: for the axis of the cost–accuracy front and for tables. */
 import type { ResultRow } from '../../../preload/contract/comparison.ts'
+import { mean } from '../../../preload/contract/intervals.ts'
 import type { RunRecord } from '../../../preload/contract/run.ts'
 
 export const costKinds = ['macs', 'parameters', 'latency', 'memory', 'time'] as const
@@ -7,8 +8,6 @@ export type CostKind = (typeof costKinds)[number]
 
 /** In M MACs, k parameters, ms, MB or s. `low` and `high` of what is measured; `own`: what would be left without its attention. */
 export interface VariantCost { value: number; low?: number; high?: number; own?: number }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Null where it is not known, such as a latency that nobody measured. */
 export function costOf(kind: CostKind, row: Pick<ResultRow, 'variantId' | 'cost' | 'seconds'>, runs: readonly Pick<RunRecord, 'variantId' | 'measures'>[]): VariantCost | null {

@@ -1,4 +1,5 @@
 /** Curves of the history as lines of a chart: of one run, or the mean over the seeds of a variant. Steps in, units of the axis out. */
+import { mean } from '../../../preload/contract/intervals.ts'
 import type { CurveLine } from './learning-curves.ts'
 import type { Metric } from './metrics.ts'
 import { overSeeds, type SeedCurve } from './seeds.ts'
@@ -30,7 +31,7 @@ export function lineOfSeeds({ name, slot }: Look, seeds: readonly RunCurve[], me
   const there = seeds.filter(({ steps }) => steps.length)
   if (!there.length) return null
   // The mean of equal numbers can come out larger by a rounding; the last point would lie beyond the end of the axis.
-  const worth = Math.min(there.reduce((sum, seed) => sum + seed.worth, 0) / there.length, Math.max(...there.map((seed) => seed.worth)))
+  const worth = Math.min(mean(there.map((seed) => seed.worth)), Math.max(...there.map((seed) => seed.worth)))
   const own: SeedCurve[] = there.map(({ steps, values }) => ({ x: [...steps], y: scaled(values, metric) }))
   const band = overSeeds(metric.everyStep ? onOneGrid(own.map(({ x, y }) => ({ x, y: smooth(y, smoothing) }))) : own)
   if (!band.x.length) return null

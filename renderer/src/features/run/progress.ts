@@ -1,5 +1,6 @@
 /** How far a comparison is: counts by state, part done, and time left as far as it can be known from runs already timed. */
 import type { ComparisonDetail } from '../../../../preload/contract/comparison.ts'
+import { mean } from '../../../../preload/contract/intervals.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
 
 /** The run under way as it is heard. */
@@ -49,8 +50,7 @@ export function secondsLeft(runs: readonly RunRecord[], running: RunningNow | nu
   if (mine) timed.push(mine.seconds + mine.secondsLeft)
   const whole = toTrain(runs, running)
   if (whole.length && !timed.length) return null
-  const mean = timed.reduce((a, b) => a + b, 0) / Math.max(1, timed.length)
-  return (mine?.secondsLeft ?? 0) + whole.reduce((sum, run) => sum + mean * partLeft(run) + overhead, 0)
+  return (mine?.secondsLeft ?? 0) + whole.reduce((sum, run) => sum + mean(timed) * partLeft(run) + overhead, 0)
 }
 
 /** The comparison's time left: every variant at its own pace; a variant not timed yet takes the mean of the others. */
@@ -59,9 +59,9 @@ export function allSecondsLeft(detail: ComparisonDetail, running: RunningNow | n
   if (running) times.push(running.seconds + running.secondsLeft)
   if (!times.length) return null
   const overhead = overheadOf(detail.runs)
-  const mean = times.reduce((a, b) => a + b, 0) / times.length + overhead
+  const each = mean(times) + overhead
   return detail.plan.variants.reduce((sum, variant) => {
     const runs = detail.runs.filter((run) => run.variantId === variant.id)
-    return sum + (secondsLeft(runs, running, overhead) ?? toTrain(runs, running).length * mean)
+    return sum + (secondsLeft(runs, running, overhead) ?? toTrain(runs, running).length * each)
   }, 0)
 }

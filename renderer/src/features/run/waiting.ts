@@ -1,5 +1,6 @@
 /** What waits in the queue of one comparison: its order, moved by one or put elsewhere, and when each begins as far as it is known. Pure. */
 import type { ComparisonDetail } from '../../../../preload/contract/comparison.ts'
+import { mean } from '../../../../preload/contract/intervals.ts'
 import type { RunRecord } from '../../../../preload/contract/run.ts'
 import { overheadOf, partLeft, type RunningNow } from './progress.ts'
 
@@ -26,10 +27,10 @@ export function waits(detail: ComparisonDetail, running: RunningNow | null): Wai
     const seconds = run.state === 'finished' ? run.seconds : run.id === running?.id ? running.seconds + running.secondsLeft : null
     return seconds === null ? [] : [{ variantId: run.variantId, seconds }]
   })
-  const mean = (list: { seconds: number }[]) => (list.length ? list.reduce((sum, { seconds }) => sum + seconds, 0) / list.length : null)
+  const secondsOf = (some: typeof timed) => (some.length ? mean(some.map(({ seconds }) => seconds)) : null)
   const overhead = overheadOf(detail.runs)
   const takesOf = (run: RunRecord) => {
-    const whole = mean(timed.filter(({ variantId }) => variantId === run.variantId)) ?? mean(timed)
+    const whole = secondsOf(timed.filter(({ variantId }) => variantId === run.variantId)) ?? secondsOf(timed)
     return whole === null ? null : whole * partLeft(run) + overhead
   }
   const going = detail.runs.find((run) => run.state === 'running')
