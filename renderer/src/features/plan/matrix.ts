@@ -3,7 +3,7 @@ import { fitsSite, type MechanismEntry, type ModelEntry, type Site } from '../..
 import type { Plan, Variant } from '../../../../preload/contract/plan.ts'
 import { inLanguage, type Language, type Text } from '../../../../preload/contract/text.ts'
 import { fieldsOf, nameOfChoice, valueOf, withOption, type Field, type Options } from '../../ui/options-form.ts'
-import { baseline, both, uniqueId } from './draft.ts'
+import { baseline, both, inSentence, uniqueId } from './draft.ts'
 
 /** A plan has no more. */
 export const mostVariants = 64
@@ -42,18 +42,16 @@ const product = <T>(lists: T[][]): T[][] => lists.reduce<T[][]>((all, list) => a
 const optionsOf = (settings: Setting[], own: Options): Options => settings.reduce((options, { field, value }) => withOption(options, field, value), own)
 const takes = (field: Field, value: unknown): boolean => !('choices' in field) || field.choices.some((choice) => choice === value)
 
-const small = (text: string) => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
-
 /** A value in a name: by its id's words in English, without the formula that follows it in Chinese. */
 function shortName(field: Field, value: unknown): Text {
   if (field.kind === 'boolean') return both((l) => `${inLanguage(field.label, l)} ${value ? '✓' : '–'}`)
   if (field.kind !== 'choice' || typeof value === 'number') return both((l) => `${inLanguage(field.label, l)} ${Array.isArray(value) ? value.join('-') : String(value)}`)
-  if (value === 'none') return both((l) => (l === 'en' ? `No ${small(inLanguage(field.label, l))}` : `无${inLanguage(field.label, l)}`))
+  if (value === 'none') return both((l) => (l === 'en' ? `No ${inSentence(inLanguage(field.label, l))}` : `无${inLanguage(field.label, l)}`))
   const chinese = inLanguage(nameOfChoice(field, value), 'zh-CN')
   return { en: String(value).replaceAll('-', ' '), 'zh-CN': chinese.replace(/ [^\u4e00-\u9fff（）]*$/, '') }
 }
 
-const joined = (parts: Text[]): Text => both((l: Language) => parts.map((part, i) => (i && l === 'en' ? small(inLanguage(part, l)) : inLanguage(part, l))).join(l === 'en' ? ', ' : '，'))
+const joined = (parts: Text[]): Text => both((l: Language) => parts.map((part, i) => (i && l === 'en' ? inSentence(inLanguage(part, l)) : inLanguage(part, l))).join(l === 'en' ? ', ' : '，'))
 
 const wholeOptions = (schema: Record<string, unknown>, given: Options) => Object.entries({ ...given, ...Object.fromEntries(fieldsOf(schema).map((field) => [field.key, valueOf(field, given)])) }).sort(([a], [b]) => (a < b ? -1 : 1))
 
