@@ -79,6 +79,17 @@ test('a tag is seen at once, told to main, and its notice takes it back run by r
   expect(library.runs.value!.find(({ id }) => id === 'a1')!.tags).toEqual(['old'])
 })
 
+test('an older notice takes back its own tag and leaves what was given since', async () => {
+  const { library, labels } = open()
+  await settled()
+  const first = () => library.runs.value!.filter(({ id }) => id === 'a1')
+  await labels.tag(first(), ['paper'], ['old'])
+  const older = notices.at(-1)!
+  await labels.tag(first(), ['again'], [])
+  await older.undo!()
+  expect(first()[0]!.tags).toEqual(['again', 'old'])
+})
+
 test('what is archived already stays so when the others are taken out again', async () => {
   const { library, labels } = open()
   await settled()

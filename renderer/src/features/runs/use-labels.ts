@@ -19,16 +19,20 @@ export function useLabels({ runs, change, readAgain }: Pick<ReturnType<typeof us
   async function label(changes: Change[], words: string | null): Promise<void> {
     if (!changes.length) return
     const byId = new Map(changes.map((one) => [one.id, one]))
-    const before = (runs.value ?? []).filter((run) => byId.has(run.id))
-    const back = before.map(({ id, tags, note, archivedAt }): Change => {
-      const { tags: newTags, note: newNote, archived } = byId.get(id)!
-      return { id, ...(newTags && { tags }), ...(newNote !== undefined && { note }), ...(archived !== undefined && { archived: archivedAt !== null }) }
+    const before = new Map((runs.value ?? []).filter((run) => byId.has(run.id)).map((run) => [run.id, run]))
+    /** Tags given or taken since then stay as they are. */
+    const back = () => (runs.value ?? []).flatMap(({ id, tags: now }): Change[] => {
+      const was = before.get(id)
+      if (!was) return []
+      const { tags, note, archived } = byId.get(id)!
+      const restored = tags && (now.join('\n') === tags.join('\n') ? was.tags : changedTags(now, was.tags.filter((tag) => !tags.includes(tag)), tags.filter((tag) => !was.tags.includes(tag))))
+      return [{ id, ...(restored && { tags: restored }), ...(note !== undefined && { note: was.note }), ...(archived !== undefined && { archived: was.archivedAt !== null }) }]
     })
     const done = await change(new Set(byId.keys()), (run) => {
       const { tags, note, archived } = byId.get(run.id)!
       return { ...run, tags: tags ?? run.tags, note: note ?? run.note, archivedAt: archived === undefined ? run.archivedAt : archived ? (run.archivedAt ?? Date.now()) : null }
     }, async () => { for (const piece of pieces(changes)) await call('runs.label', { changes: piece }) })
-    if (done && words !== null) notify(words, () => label(back, null))
+    if (done && words !== null) notify(words, () => label(back(), null))
   }
 
   return {
