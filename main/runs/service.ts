@@ -230,6 +230,8 @@ export async function createRuns(options: RunsOptions) {
     },
     notices: (): readonly Problem[] => notices,
     folderOf,
+    /** Whether a run is being trained here, or is just about to. */
+    isTraining: () => [...queue.active.values()].some(({ job }) => !job?.isOver()) || (owned && !queue.paused && pending.some(({ state }) => state === 'queued')),
     isWorkingOn: (comparisonId: string) => [...queue.active.values()].some(({ run }) => run.comparisonId === comparisonId),
     status(): QueueStatus {
       const running = [...queue.active.values()].map(({ run, job }) => ({ run, progress: job?.progress() ?? null }))

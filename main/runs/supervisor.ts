@@ -29,6 +29,8 @@ export interface RunningJob {
   /** Ends after a checkpoint, or by force when that takes too long. */
   stop(): void
   progress(): Progress | null
+  /** Its last word was heard: it trains no more, though its process may take a while to go. */
+  isOver(): boolean
   /** Fulfilled when the process is gone and the last event written; rejected when it could not be written. */
   ended: Promise<void>
 }
@@ -122,6 +124,7 @@ export function superviseRun(supervision: Supervision, run: RunRecord, folders: 
       endWithin(grace)
     },
     progress: () => progress,
+    isOver: () => last !== null,
     ended,
   }
 }

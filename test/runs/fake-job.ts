@@ -1,6 +1,6 @@
 /**
  * A job that speaks engine/protocol.ts without an engine. The name of the variant says how it behaves:
- * finish, crash, abort, hang, slow, garbage, diverge, deaf (does not hear a stop), half (no predictions).
+ * finish, crash, abort, hang, slow, garbage, diverge, deaf (does not hear a stop), half (no predictions), linger (stays after its end).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -59,7 +59,8 @@ async function train({ config, datasetFolder, runFolder, resume }: TrainRequest)
     if (how === 'diverge') return void leave({ type: 'failed', step, problem: { kind: 'diverged', code: 'training.loss-diverged', params: { step } } })
   }
   if (how !== 'half') writePredictions(runFolder, config.seed)
-  leave(finished)
+  if (how === 'linger') tell(finished)
+  else leave(finished)
 }
 
 function answer(request: InferenceRequest): void {

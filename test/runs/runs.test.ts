@@ -32,6 +32,24 @@ test('a comparison runs in order, one at a time, and leaves predictions', async 
   await close()
 })
 
+test('nothing is trained any more once the last run has told its end, even while its process stays', async () => {
+  const { runs, store, jobs, close } = await openRuns(folder)
+  const id = await runs.createComparison(planOf(['linger', 'finish']))
+  expect(runs.isTraining()).toBe(true)
+  const finished = async (count: number) => (await store.listRuns({ comparisonId: id })).runs.filter(({ state }) => state === 'finished').length === count
+  await until(runs, () => finished(1))
+  // The other one waits for the process to go.
+  expect([runs.status().runId, runs.isTraining()]).toEqual([`${id}-linger-1`, true])
+  jobs[0]!.kill()
+  await until(runs, () => finished(2))
+
+  await runs.createComparison(planOf(['linger']))
+  await until(runs, async () => (await store.pendingRuns()).length === 0)
+  expect([runs.status().runId === null, runs.isTraining()]).toEqual([false, false])
+  jobs[2]!.kill()
+  await close()
+})
+
 test.each([
   ['crash', 'runs.crashed'], ['abort', 'runs.killed'], ['garbage', 'runs.bad-message'], ['diverge', 'training.loss-diverged'], ['half', 'runs.predictions-unreadable'],
 ])('a run that ends by %s fails with its reason; the next one trains', async (how, code) => {

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.ts'
 import type { CallHandlers } from '../router.ts'
 
 export function measureHandlers({ store, inference, datasets, runs, tasks }: Parts): CallHandlers<'runs.measure'> {
-  const measures = createMeasures({ store, inference, datasets, folderOf: runs.folderOf, isTraining: () => runs.status().runId !== null })
+  const measures = createMeasures({ store, inference, datasets, folderOf: runs.folderOf, isTraining: runs.isTraining })
   return {
     'runs.measure': async ({ ids, what }) => {
       const able = await measures.measurable(ids, what)
