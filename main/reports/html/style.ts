@@ -48,7 +48,7 @@ td{height:32px;padding:0 8px;border-top:1px solid var(--line);vertical-align:mid
 tbody th{font-size:inherit;font-weight:500;color:var(--ink);border-top:1px solid var(--line);padding:0 8px;vertical-align:middle;white-space:nowrap}
 .num{text-align:right;white-space:nowrap}thead :is(.num,.fit){white-space:normal}.pm{color:var(--ink-3)}.fit{padding:0 4px;white-space:nowrap}.nowrap{white-space:nowrap}
 tr.basis td,tr.basis th{color:var(--ink-2)}
-@media screen and (max-width:1000px){.wide :is(th,td){padding-left:5px;padding-right:5px}.wide .nowrap{white-space:normal}.sortable tbody th{white-space:normal;min-width:120px;padding-left:38px;text-indent:-33px}}
+@media screen and (max-width:1000px){.wide :is(th,td){padding-left:5px;padding-right:5px}.wide .nowrap{white-space:normal;word-break:keep-all}.sortable tbody th{white-space:normal;min-width:106px;padding-left:38px;text-indent:-33px}.role{display:inline-block;text-indent:0}}
 .role{color:var(--ink-3);font-size:var(--t-small);font-weight:400;margin-left:6px}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 20px}dt{color:var(--ink-3)}dd{overflow-wrap:anywhere}
 ul{padding:0;list-style:none;display:grid;gap:5px}li{display:grid;grid-template-columns:18px minmax(0,1fr);gap:4px;align-items:baseline;max-width:850px}
