@@ -23,11 +23,14 @@
   }
   for (const table of all('table.sortable')) {
     const heads = all('thead th', table)
-    heads.forEach((head, column) => {
-      if (head.querySelector('svg') || !head.textContent.trim()) return
+    for (const head of heads) {
+      if (head.querySelector('svg')) continue
+      const column = head.cellIndex
+      const press = element('span', { title: words.sort })
+      press.append(...head.childNodes)
+      head.append(press)
       head.classList.add('sort')
-      head.title = words.sort
-      onPress(head, () => {
+      onPress(press, () => {
         const down = head.getAttribute('aria-sort') === 'ascending'
         for (const other of heads) other.removeAttribute('aria-sort')
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending')
@@ -40,7 +43,7 @@
         })
         body.append(...rows)
       })
-    })
+    }
   }
 
   /** Values of all lines at the place pointed at, from the drawing itself. */
@@ -71,6 +74,8 @@
       const box = chart.getBoundingClientRect()
       read(((event.clientX - box.left) / box.width) * chart.viewBox.baseVal.width)
     })
+    // A picture has no parts to press.
+    chart.setAttribute('role', 'group')
     for (const label of all('text[data-line]', chart)) {
       label.setAttribute('aria-pressed', 'true')
       label.append(Object.assign(document.createElementNS(chart.namespaceURI, 'title'), { textContent: words.hide }))

@@ -59,7 +59,7 @@ async function readWithScripts({ pictures }: Flow, file: string, browser: Browse
   const head = reader.locator('table.sortable thead th.sort').nth(1)
   await head.click()
   await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
-  await head.focus()
+  await head.getByRole('button').focus()
   await reader.keyboard.press('Enter')
   await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
   const label = reader.locator('svg[data-x] text[data-line]').last()

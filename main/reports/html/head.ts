@@ -23,5 +23,5 @@ export function head(context: Context): Markup {
 <h1>${plan.question ? text(plan.question) : say.question(baselineInSentence(baseline.name, language))}</h1>
 <p class="finding">${result.finding[language].map((span) => (span.mark ? html`<span class="mark ${span.mark}">${span.text}</span>` : span.text))}</p>
 <p class="limits">${text(result.limits)}</p>
-${plan.remark && html`<div class="remark"><h3 style="margin-top:0">${say.remark}</h3>${text(plan.remark)}</div>`}${notes.length > 0 && html`<div class="notes"><h3>${say.notes}</h3>${notes.map((paragraph) => html`<p class="read">${paragraph}</p>`)}</div>`}${leftOutNote}</header>`
+${plan.remark && html`<div class="remark"><p class="lead" style="margin-top:0">${say.remark}</p>${text(plan.remark)}</div>`}${notes.length > 0 && html`<div class="notes"><p class="lead">${say.notes}</p>${notes.map((paragraph) => html`<p class="read">${paragraph}</p>`)}</div>`}${leftOutNote}</header>`
 }

@@ -28,7 +28,7 @@ main{max-width:1080px;margin:0 auto;padding:48px 56px 64px;background:var(--surf
 .dim{color:var(--ink-3)}.small{font-size:var(--t-small)}.mono{font-family:var(--font-mono);font-size:.92em}
 h1{font:400 var(--t-finding)/1.34 var(--font-finding);letter-spacing:-.008em;text-wrap:pretty;margin:8px 0 16px;max-width:850px}
 h2{font-size:var(--t-title);font-weight:600;letter-spacing:-.012em;line-height:1.25;margin:48px 0 4px}
-h3{font-size:var(--t-small);font-weight:500;color:var(--ink-2);margin:16px 0 6px}
+h3,.lead{font-size:var(--t-small);font-weight:500;color:var(--ink-2);margin:16px 0 6px}
 :lang(zh) h1,:lang(zh) h2{letter-spacing:0}:lang(zh) h1{line-height:1.5}
 h2+.under{margin-bottom:12px}
 .under{color:var(--ink-3);font-size:var(--t-small);max-width:850px;text-wrap:pretty}
@@ -44,7 +44,7 @@ h2+.under{margin-bottom:12px}
 .wide{overflow-x:auto;margin:0 -8px}
 table{border-collapse:collapse;width:100%}
 th{font-size:var(--t-small);font-weight:500;color:var(--ink-3);text-align:left;padding:0 8px 7px;vertical-align:bottom;line-height:1.3}
-td{height:32px;padding:0 8px;border-top:1px solid var(--line);vertical-align:middle}
+tbody td{height:32px;border-top:1px solid var(--line)}td{padding:0 8px;vertical-align:middle}
 tbody th{font-size:inherit;font-weight:500;color:var(--ink);border-top:1px solid var(--line);padding:0 8px;vertical-align:middle;white-space:nowrap}
 .num{text-align:right;white-space:nowrap}thead :is(.num,.fit){white-space:normal}.pm{color:var(--ink-3)}.fit{padding:0 4px;white-space:nowrap}.nowrap{white-space:nowrap}
 tr.basis td,tr.basis th{color:var(--ink-2)}
@@ -68,7 +68,7 @@ figcaption{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-heigh
 pre{font:400 12px/1.5 var(--font-mono);background:var(--sunken);padding:14px 16px;border-radius:6px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin-top:10px}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:var(--ink-3);font-size:var(--t-small)}
 .notes{margin-top:24px;max-width:850px}.notes p{margin:0 0 10px;white-space:pre-line;overflow-wrap:anywhere}.left-out{margin-top:16px}
-.sort{cursor:pointer}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]::after{content:" ↑"}.sort[aria-sort=descending]::after{content:" ↓"}
+.sort>span{display:block}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]::after{content:" ↑"}.sort[aria-sort=descending]::after{content:" ↓"}
 .off:not(text){display:none}text.off{opacity:.45;text-decoration:line-through}[role=button]{cursor:pointer}:focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:0 0 0 4px var(--mark)}.readout{min-height:18px}
 .theme{float:right;font:inherit;font-size:var(--t-small);color:var(--ink-2);background:none;border:1px solid var(--line-2);border-radius:6px;padding:3px 10px;cursor:pointer}
 .large{margin:auto;border:1px solid var(--line-2);border-radius:10px;padding:16px;background:var(--surface);color:var(--ink);max-width:none}.large::backdrop{background:rgb(0 0 0/.5)}.large .tile{width:min(72vh,86vw)}.large p{margin-top:10px;text-align:center}
