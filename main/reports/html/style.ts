@@ -68,7 +68,7 @@ figcaption{font-size:var(--t-small);color:var(--ink-2);margin-top:3px;line-heigh
 pre{font:400 12px/1.5 var(--font-mono);background:var(--sunken);padding:14px 16px;border-radius:6px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin-top:10px}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);color:var(--ink-3);font-size:var(--t-small)}
 .notes{margin-top:24px;max-width:850px}.notes p{margin:0 0 10px;white-space:pre-line;overflow-wrap:anywhere}.left-out{margin-top:16px}
-.sort>span{display:block}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]::after{content:" ↑"}.sort[aria-sort=descending]::after{content:" ↓"}
+.sort>span{display:block}.sort:hover{color:var(--ink)}.sort[aria-sort]{color:var(--ink)}.sort[aria-sort=ascending]>span::after{content:" ↑"}.sort[aria-sort=descending]>span::after{content:" ↓"}
 .off:not(text){display:none}text.off{opacity:.45;text-decoration:line-through}[role=button]{cursor:pointer}:focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:0 0 0 4px var(--mark)}.readout{min-height:18px}
 .theme{float:right;font:inherit;font-size:var(--t-small);color:var(--ink-2);background:none;border:1px solid var(--line-2);border-radius:6px;padding:3px 10px;cursor:pointer}
 .large{margin:auto;border:1px solid var(--line-2);border-radius:10px;padding:16px;background:var(--surface);color:var(--ink);max-width:none}.large::backdrop{background:rgb(0 0 0/.5)}.large .tile{width:min(72vh,86vw)}.large p{margin-top:10px;text-align:center}
