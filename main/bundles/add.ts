@@ -40,22 +40,24 @@ async function addWeights(bundle: Bundle, pairs: ReturnType<typeof together>, { 
   return lacking.length
 }
 
-/** Gives the number of runs that got tags, a note or what was measured of them. */
+/** Gives the number of runs that got tags, a note or what was measured of them. Latencies of two computers are not to be compared: they come only where none was measured here. */
 async function addRemarks(pairs: ReturnType<typeof together>, { store, labelRuns }: AddParts): Promise<number> {
   const labels: RunLabel[] = []
+  const timed = pairs.some(({ own }) => own.measures.latency)
   for (const { own, run: { record } } of pairs) {
     const tags = record.tags.filter((tag) => !own.tags.includes(tag))
     const note = own.note ? '' : record.note
-    const latency = own.measures.latency ? null : record.measures.latency
+    const latency = timed ? null : record.measures.latency
     const faithfulness = own.measures.faithfulness ? null : record.measures.faithfulness
     if (latency || faithfulness) await store.saveMeasures(own.id, { latency, faithfulness })
-    if (tags.length || note || latency || faithfulness) labels.push({ id: own.id, tags: [...own.tags, ...tags], note: note || undefined })
+    if (tags.length || note || latency || faithfulness) labels.push({ id: own.id, tags: tags.length ? [...own.tags, ...tags] : undefined, note: note || undefined })
   }
   if (labels.length) await labelRuns(labels)
   return labels.length
 }
 
-export async function addTo(comparisonId: string, here: readonly RunRecord[], bundle: Bundle, parts: AddParts): Promise<{ weights: number; remarks: number }> {
-  const pairs = together(bundle, comparisonId, here)
-  return { weights: await addWeights(bundle, pairs, parts), remarks: await addRemarks(pairs, parts) }
+/** `runsOf` is asked again after the weights, which may take long: what was written meanwhile counts. */
+export async function addTo(comparisonId: string, runsOf: (comparisonId: string) => Promise<readonly RunRecord[]>, bundle: Bundle, parts: AddParts): Promise<{ weights: number; remarks: number }> {
+  const weights = await addWeights(bundle, together(bundle, comparisonId, await runsOf(comparisonId)), parts)
+  return { weights, remarks: await addRemarks(together(bundle, comparisonId, await runsOf(comparisonId)), parts) }
 }

@@ -115,7 +115,7 @@ export function createBundles({ store, home, runFolder, labelRuns, datasetOf, sh
           const runs = bundle.runs.length
           // What was chosen here stays.
           if (id !== null && bundle.choices && !(await store.reportChoices(id))) await store.saveReportChoices(id, bundle.choices)
-          if (id !== null) return { comparisonId: id, runs, known: true, ...(await addTo(id, await runsOf(id), bundle, { store, runFolder, labelRuns })) }
+          if (id !== null) return { comparisonId: id, runs, known: true, ...(await addTo(id, runsOf, bundle, { store, runFolder, labelRuns })) }
           return { comparisonId: await bringIn(bundle, name), runs, known: false, weights: bundle.runs.filter((run) => run.has(runFile.checkpoint)).length, remarks: 0 }
         } finally {
           await bundle.close()

@@ -11,6 +11,9 @@ export type Text = z.infer<typeof Text>
 
 export const inLanguage = (text: Text, language: Language): string => (typeof text === 'string' ? text : text[language])
 
+/** A name inside an English sentence or name begins small, unless it is an abbreviation or a name such as ResNet or Nyström. */
+export const inSentence = (name: string): string => (/^[A-Z][a-z]+(?!\p{L})/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name)
+
 /** A tensor as base64 of its little-endian bytes, row-major. */
 export const Packed = z.object({ dtype: z.enum(['u8', 'i32', 'f32']), shape: z.array(z.int().nonnegative()), data: z.base64() })
 export type Packed = z.infer<typeof Packed>

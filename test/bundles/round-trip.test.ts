@@ -135,11 +135,18 @@ test('opened again, it brings what was said and measured of its runs since, and 
   }
   const later = join(own.path, 'later.fovea')
   await author.call('bundles.export', { comparisonId, file: later })
-  expect(await open(reader, later)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 3 })
+  expect(await open(reader, later)).toEqual({ comparisonId, runs: 4, known: true, weights: 0, remarks: 2 })
   const said = await Promise.all([first, second, third].map(async (id) => { const { tags, note, measures } = await reader.call('runs.get', { id }); return [tags, note, measures.latency?.milliseconds] }))
-  expect(said).toEqual([[['mine', 'kept', 'good'], 'the reader’s', 3], [[], 'look here', undefined], [['only here'], '', 4]])
+  expect(said).toEqual([[['mine', 'kept', 'good'], 'the reader’s', 3], [[], 'look here', undefined], [['only here'], '', undefined]])
   expect(await open(reader, later)).toMatchObject({ known: true, remarks: 0 })
-  await Promise.all([author.close(), reader.close()])
+
+  // Where nothing was measured, there is nothing that another computer's figures would be mixed with.
+  using unmeasured = temporaryFolder()
+  const late = await openIn(unmeasured.path)
+  await open(late, file)
+  expect(await open(late, later)).toMatchObject({ known: true, remarks: 3 })
+  expect((await late.call('runs.get', { id: third })).measures.latency?.milliseconds).toBe(4)
+  await Promise.all([author.close(), reader.close(), late.close()])
 })
 
 test('what was chosen for the report goes with it, makes it no other comparison, and does not replace what was chosen here', async () => {

@@ -37,10 +37,10 @@ test('means over the seeds of each variant that was measured', () => {
   expect(found.variants[1]!.scores!.random.pointing).toBeCloseTo(0.2, 12)
 })
 
-test('where other programs were at work meanwhile, it is said beside the times, and only there', () => {
+test('where other processes were at work meanwhile, it is said beside the times, and only there', () => {
   expect(measuredRuns(measured(null, 0.04))!.others).toBeNull()
   expect(measuredRuns(measured(null, 0.34))!.others).toBe(0.34)
-  const note = 'Meanwhile other programs used up to 34 % of this computer’s processors'
+  const note = 'Meanwhile other processes used up to 34 % of the processors'
   const shown = (others?: number) => [visible(renderHtml(measured(null, others), 'en')), renderMarkdown(measured(null, others), 'en')].map((text) => text.replaceAll(/\s+/g, ' ').includes(note))
   expect([shown(0.34), shown(0.04), shown()]).toEqual([[true, true], [false, false], [false, false]])
 })

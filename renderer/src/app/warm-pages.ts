@@ -1,10 +1,11 @@
 /** Fetches the code of the other pages while nothing else is to be done, so that the first opening of each waits for none. */
 import type { Router } from 'vue-router'
 
-const idle = () => new Promise<void>((resolve) => { requestIdleCallback(() => resolve()) })
+/** Safari, which may look at `fovea serve`, knows no idle times. */
+const idle = () => new Promise<void>((resolve) => { if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve()); else setTimeout(resolve, 200) })
 
 export async function warmPages(router: Router): Promise<void> {
-  await router.isReady()
+  await router.isReady().catch(() => {})
   for (const { components } of router.getRoutes()) {
     const page: unknown = components?.['default']
     if (typeof page !== 'function') continue

@@ -11,6 +11,10 @@ export function useComparison(id: MaybeRefOrGetter<string>): Called<ComparisonDe
     const summary = comparisons.value?.find((one) => one.id === toValue(id))
     return summary && `${summary.state} ${summary.finished} ${summary.failed} ${summary.runs} ${Math.round(summary.progress * 1000)}`
   })
-  watch(line, useThrottleFn(() => { void called.reload() }, 1000, true))
+  // One question at a time: answers that take longer than a second would never be the newest.
+  let again = false
+  const ask = () => { if (called.loading.value) again = true; else void called.reload() }
+  watch(called.loading, (busy) => { if (!busy && again) { again = false; ask() } })
+  watch(line, useThrottleFn(ask, 1000, true))
   return called
 }

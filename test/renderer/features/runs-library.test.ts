@@ -19,6 +19,10 @@ vi.mock('../../../renderer/src/client/index.ts', () => ({
       return { runs: all.slice(offset, offset + limit), total: all.length }
     }
     if (main.refuses) throw new FoveaError('unavailable', 'system.disconnected')
+    if (name === 'runs.label') {
+      const { changes } = input as { changes: { id: string; tags?: string[] }[] }
+      main.runs = main.runs.map((run) => ({ ...run, tags: changes.find(({ id }) => id === run.id)?.tags ?? run.tags }))
+    }
     return {}
   },
 }))
@@ -88,6 +92,18 @@ test('an older notice takes back its own tag and leaves what was given since', a
   await labels.tag(first(), ['again'], [])
   await older.undo!()
   expect(first()[0]!.tags).toEqual(['again', 'old'])
+})
+
+test('so it does when the list was left meanwhile and the tag was given on another', async () => {
+  const { library, labels } = open()
+  await settled()
+  await labels.tag(library.runs.value!.filter(({ id }) => id === 'a1'), ['paper'], ['old'])
+  const older = notices.at(-1)!
+  const later = open()
+  await settled()
+  await later.labels.tag(later.library.runs.value!.filter(({ id }) => id === 'a1'), ['again'], [])
+  await older.undo!()
+  expect(main.runs.find(({ id }) => id === 'a1')!.tags).toEqual(['again', 'old'])
 })
 
 test('what is archived already stays so when the others are taken out again', async () => {

@@ -7,9 +7,6 @@ import type { Options } from '../../ui/options-form.ts'
 
 export const both = (make: (language: Language) => string): Text => Object.fromEntries(languages.map((l) => [l, make(l)])) as Record<Language, string>
 
-/** A name inside an English sentence or name begins small, unless it is an abbreviation or a name such as ResNet. */
-export const inSentence = (name: string): string => (/^[A-Z][a-z]+(?![A-Za-z])/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name)
-
 const sameText = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 const baselineOf = (model: ModelEntry): Variant => ({ id: 'baseline', name: model.name, model: model.id, with: {}, insert: [], role: 'tried' })

@@ -1,9 +1,9 @@
 /** Many variants from a few choices: every mechanism in every place with every score function and position it can take, over every chosen option of the model. */
 import { fitsSite, type MechanismEntry, type ModelEntry, type Site } from '../../../../preload/contract/catalogue.ts'
 import type { Plan, Variant } from '../../../../preload/contract/plan.ts'
-import { inLanguage, type Language, type Text } from '../../../../preload/contract/text.ts'
+import { inLanguage, inSentence, type Language, type Text } from '../../../../preload/contract/text.ts'
 import { fieldsOf, nameOfChoice, valueOf, withOption, type Field, type Options } from '../../ui/options-form.ts'
-import { baseline, both, inSentence, uniqueId } from './draft.ts'
+import { baseline, both, uniqueId } from './draft.ts'
 
 /** A plan has no more. */
 export const mostVariants = 64

@@ -32,7 +32,11 @@ export function useLabels({ runs, change, readAgain }: Pick<ReturnType<typeof us
       const { tags, note, archived } = byId.get(run.id)!
       return { ...run, tags: tags ?? run.tags, note: note ?? run.note, archivedAt: archived === undefined ? run.archivedAt : archived ? (run.archivedAt ?? Date.now()) : null }
     }, async () => { for (const piece of pieces(changes)) await call('runs.label', { changes: piece }) })
-    if (done && words !== null) notify(words, () => label(back(), null))
+    // The list may have been left since, and no longer follow the history.
+    if (done && words !== null) notify(words, async () => {
+      await readAgain(new Set([...before.values()].map((run) => run.comparisonId)))
+      await label(back(), null)
+    })
   }
 
   return {
