@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { mechanismEntries, modelEntries } from '../../main/engine/catalogue.ts'
 import { inLanguage, type Language, type Text } from '../../preload/contract/text.ts'
-import { accessible, button, goTo, picture, type Flow } from './flow.ts'
+import { accessible, button, goTo, picture, takeBack, type Flow } from './flow.ts'
 import { counted } from './words.ts'
 
 const slow = { timeout: 300_000, interval: 250 }
@@ -44,7 +44,7 @@ export async function tryMany(at: Flow, language: Language): Promise<void> {
   await panel(at).getByRole('button', { name: counted(t, 'plan.matrix.add', found), exact: true }).click()
   await expect.poll(() => inPlan(at).count()).toBeGreaterThan(before)
   await page.getByRole('status').getByText(counted(t, 'plan.matrix.added', found)).waitFor()
-  await page.locator('.notice').last().getByRole('button', { name: t('app.undo') }).click()
+  await takeBack(at, counted(t, 'plan.matrix.added', found))
   await expect.poll(() => inPlan(at).count()).toBe(before)
 }
 

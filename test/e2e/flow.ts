@@ -12,7 +12,7 @@ import { browserHost, type Host } from './host.ts'
 import type { Pictures } from './pictures.ts'
 import { root } from './serving.ts'
 import { watch, type Watch } from './watch.ts'
-import type { Say } from './words.ts'
+import { counted, type Say } from './words.ts'
 
 /** A run of a few seconds may wait for a busy machine. */
 const long = 300_000
@@ -175,6 +175,9 @@ export async function readReport(at: Flow, finding: string): Promise<void> {
   expect(await paper.locator('svg').count()).toBeGreaterThan(2)
 }
 
+/** Takes back what the notice with these words tells of; others may still stand beside it. */
+export const takeBack = ({ page, t }: Flow, says: string) => page.locator('.notice').filter({ hasText: says }).last().getByRole('button', { name: t('app.undo') }).click()
+
 /** Deletes the first run of the list and takes it back. */
 export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   const { page, t } = at
@@ -185,7 +188,7 @@ export async function removeAndUndo(at: Flow, runs: number): Promise<void> {
   await grid.getByRole('row').nth(1).getByRole('checkbox').check()
   await page.locator('.selection .delete').click()
   await expect.poll(total).toBe(runs - 1)
-  await button(at, 'app.undo').last().click()
+  await takeBack(at, counted(t, 'runs.removed', 1))
   await expect.poll(total).toBe(runs)
 }
 
@@ -196,7 +199,7 @@ export async function removeComparison(at: Flow, name: string): Promise<void> {
   const before = await lines.count()
   await button(at, 'app.remove').click()
   await expect.poll(() => lines.count(), asLongAs).toBe(before - 1)
-  await button(at, 'app.undo').last().click()
+  await takeBack(at, t('app.removed', { name }))
   await expect.poll(() => lines.count(), asLongAs).toBe(before)
 }
 
@@ -215,7 +218,7 @@ export async function importFolder(at: Flow, folder: string, broken: string): Pr
   await accessible(at, 'a dataset')
   await button(at, 'datasets.remove').click()
   await expect.poll(() => row.count(), asLongAs).toBe(0)
-  await button(at, 'app.undo').last().click()
+  await takeBack(at, t('datasets.removed', { name }))
   await page.getByRole('link', { name: t('datasets.compareOn') }).click()
 }
 

@@ -1,9 +1,9 @@
 /** What someone does with the table of runs: takes seeds together, labels, puts away and takes back, chooses columns, compares two groups. */
 import { expect } from 'vitest'
-import { button, goTo, type Flow } from './flow.ts'
+import { button, goTo, takeBack, type Flow } from './flow.ts'
+import { counted } from './words.ts'
 
 const rowsOf = (at: Flow) => at.page.getByRole('row').filter({ has: at.page.getByRole('gridcell') })
-const takeBack = (at: Flow) => at.page.locator('.notice').last().getByRole('button', { name: at.t('app.undo') }).click()
 const first = (at: Flow, role: 'grid' | 'treegrid') => at.page.getByRole(role, { name: at.t('runs.table') })
 const count = async (at: Flow, role: 'grid' | 'treegrid' = 'grid') => Number(await first(at, role).getAttribute('aria-rowcount')) - 1
 
@@ -20,11 +20,11 @@ export async function labelRuns(at: Flow): Promise<void> {
   await page.keyboard.press('Enter')
   await expect.poll(() => rowsOf(at).filter({ hasText: 'to repeat' }).count()).toBe(2)
   await page.keyboard.press('Escape')
-  await takeBack(at)
+  await takeBack(at, counted(t, 'runs.tagged', 2, { tag: 'to repeat' }))
   await expect.poll(() => rowsOf(at).filter({ hasText: 'to repeat' }).count()).toBe(0)
   await selection.getByRole('button', { name: t('runs.archive'), exact: true }).click()
   await expect.poll(() => count(at)).toBe(before - 2)
-  await takeBack(at)
+  await takeBack(at, counted(t, 'runs.archivedSome', 2))
   await expect.poll(() => count(at)).toBe(before)
   await selection.getByRole('button', { name: t('runs.unselect') }).click()
 }
