@@ -12,11 +12,11 @@ const place = temporaryFolder()
 afterAll(place.remove)
 
 let started = 0
-/** The real process, which dies a moment after it got a file of such a name. */
+/** The real process, which dies of a file of such a name before it can answer. */
 const dying: Launch = (entry, env) => {
   started++
   const child = nodeLaunch(join(place.path, 'jobs.log'))(entry, env)
-  return { ...child, send(message) { child.send(message); if (/killer/.test((message as { name: string }).name)) child.kill() } }
+  return { ...child, send(message) { if (/killer/.test((message as { name: string }).name)) child.kill(); else child.send(message) } }
 }
 
 test('those that kill are known, the others are read', async () => {

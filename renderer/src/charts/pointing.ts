@@ -18,6 +18,7 @@ export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | nu
   /** Whether the cursor was moved by keys, so that its readout is to be spoken. */
   const spoken = ref(false)
   let begun: number | null = null
+  let rested = { x: NaN, y: NaN }
 
   const clamp = (px: number, { left, right }: Plot) => Math.max(left, Math.min(right, px))
   const pxOf = (event: MouseEvent) => event.clientX - host.value!.getBoundingClientRect().left
@@ -33,7 +34,9 @@ export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | nu
 
   useEventListener(host, 'pointermove', (event: PointerEvent) => {
     const at = plot()
-    if (!at) return
+    // A page that is laid out anew under a pointer at rest says so as a move.
+    if (!at || (event.clientX === rested.x && event.clientY === rested.y)) return
+    rested = { x: event.clientX, y: event.clientY }
     const x = pxOf(event)
     const y = event.clientY - host.value!.getBoundingClientRect().top
     spoken.value = false
@@ -43,7 +46,7 @@ export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | nu
     }
     linked.cursor.value = x < at.left - 4 || x > at.right + 4 || y < 0 || y > at.bottom + 20 ? null : at.valueAt(clamp(x, at))
   })
-  useEventListener(host, 'pointerleave', () => { if (begun === null) linked.cursor.value = null })
+  useEventListener(host, 'pointerleave', () => { if (begun === null && !spoken.value) linked.cursor.value = null })
   useEventListener(host, 'pointerdown', (event: PointerEvent) => {
     const at = plot()
     if (!at || !zooms() || event.button !== 0 || event.pointerType === 'touch') return
