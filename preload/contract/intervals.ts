@@ -32,7 +32,7 @@ export function meanInterval(values: readonly number[]): Interval | null {
 /** Shares that lie nearer to each other differ by rounding alone: a million test images are a thousand times as far apart. */
 export const rounding = 1e-9
 
-/** Seeds that all show the same say nothing about other seeds: they have an interval, but of no width. */
+/** Seeds that do not differ in something say nothing of other seeds: they have an interval, but of no width. */
 export const hasWidth = ({ low, high }: Interval): boolean => high - low > rounding
 
 /** The side of 0 on which an interval lies; 0 where it lies on none, or has no width. */

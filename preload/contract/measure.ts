@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /**
  * One warm forward pass of one image: median, and the 10th and 90th hundredth of the passes, which took turns with those of the runs measured with it.
- * others: share of the time of all processors that other programs used meanwhile, where it was looked at.
+ * others: share of the time of all processors that other processes, Fovea’s own others among them, used meanwhile, where it was looked at.
  */
 export const Latency = z.object({ milliseconds: z.number(), low: z.number(), high: z.number(), passes: z.int(), device: z.string(), others: z.number().min(0).max(1).optional() })
 export type Latency = z.infer<typeof Latency>

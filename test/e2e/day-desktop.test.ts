@@ -1,4 +1,4 @@
-/** The day of a user in a real Electron, in both languages. FOVEA_TEST_ELECTRON names the Electron; without one it is skipped (desktop.test.ts fails in CI then). */
+/** The day of a user in a real Electron, in both languages. FOVEA_TEST_ELECTRON names the Electron; without one, or without a Chromium that reads the report, it is skipped (desktop.test.ts and serve.test.ts fail in CI then). */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, ElectronApplication } from 'playwright-core'
