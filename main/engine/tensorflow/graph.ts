@@ -25,6 +25,7 @@ export const outputName = (entry: string, output: string) => `${entry}/output/${
 export const readName = (held: Held) => `read/${held.name}`
 export const writeFeed = (held: Held) => `write/feed/${held.name}`
 export const writeDone = (held: Held) => `write/done/${held.name}`
+const writeCopy = (held: Held) => `write/copy/${held.name}`
 
 /** tfjs gives ExpandDims no attributes: eager TensorFlow infers its types, a graph does not. */
 const typesOf = ({ op, attributes, outputs }: RecordedNode): Record<string, ReturnType<typeof typeAttribute>> =>
@@ -46,7 +47,10 @@ export function buildGraph(recordings: Record<string, Recording>): Graph {
       node(made.name, 'VarHandleOp', [], { ...types, shape: shapeAttribute(made.shape), shared_name: textAttribute(made.name) }),
       node(readName(made), 'ReadVariableOp', [made.name], types),
       node(writeFeed(made), 'Placeholder', [], { ...types, shape: shapeAttribute(made.shape) }),
-      node(`write/assign/${made.name}`, 'AssignVariableOp', [made.name, writeFeed(made)], types),
+      // A fed tensor may lie in JavaScript's memory. The variable has to own its values: they would change with the array they
+      // came from, and the thread of TensorFlow that replaces them would release JavaScript's memory, which only its own may do.
+      node(writeCopy(made), 'DeepCopy', [writeFeed(made)], { T: typeAttribute(dtype) }),
+      node(`write/assign/${made.name}`, 'AssignVariableOp', [made.name, writeCopy(made)], types),
       node(writeDone(made), 'Const', [`^write/assign/${made.name}`], { dtype: typeAttribute('int32'), value: constantAttribute({ values: new Int32Array([0]), shape: [], dtype: 'int32' }) }),
     )
     return made

@@ -91,6 +91,21 @@ describe('a compiled program', () => {
     program.write(all.map((variable, i) => ({ variable, value: kept[i]! })))
     expect(program.run('evaluate', { indices: Int32Array.of(5, 6, 7, 8, 9), key: Int32Array.of(0, 0) })['probabilities']).toEqual(before)
   })
+  test('owns the values it was given: they do not change with the array they came from', () => {
+    const variable = tf.variable(tf.zeros([64]))
+    const program = compileProgram({ double: { feeds: {}, run: () => ({ outputs: { y: tf.mul(variable, 2) }, updates: [] }) } })
+    const memory = new Float32Array(64 + 16)
+    // TensorFlow takes JavaScript's memory as it is where it begins at a multiple of 64 bytes: one of these does.
+    for (let begin = 0; begin < 16; begin++) {
+      const value = memory.subarray(begin, begin + 64).fill(1)
+      program.write([{ variable, value }])
+      value.fill(7)
+      expect(program.read([variable])[0]).toEqual(new Float32Array(64).fill(1))
+      expect(program.run('double', {})['y']).toEqual(new Float32Array(64).fill(2))
+    }
+    program.dispose()
+  })
+
   test('counts its cost', () => {
     const { program } = train(compileProgram, 1)
     const cost = program.cost('evaluate')
