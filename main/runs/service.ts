@@ -86,12 +86,15 @@ export async function createRuns(options: RunsOptions) {
 
   /** Brings what the status shows up to date. */
   async function changed(): Promise<void> {
-    const before = new Set(pending.map(({ id }) => id))
+    const before = pending
     pending = await store.pendingRuns()
-    const now = new Set(pending.map(({ id }) => id))
-    done = pending.length ? done + [...before].filter((id) => !now.has(id)).length : 0
-    const comparisons = [...new Set(pending.map(({ comparisonId }) => comparisonId))]
-    measured = measure((await Promise.all(comparisons.map(async (comparisonId) => (await store.listRuns({ comparisonId })).runs))).flat())
+    const waiting = new Set(pending.map(({ id }) => id))
+    const comparisons = [...new Set([...before, ...pending].map(({ comparisonId }) => comparisonId))]
+    const runs = (await Promise.all(comparisons.map(async (comparisonId) => (await store.listRuns({ comparisonId })).runs))).flat()
+    // What was stopped or taken out is gone without being done.
+    const ended = new Set(runs.flatMap(({ id, state }) => (state === 'finished' || state === 'failed' ? [id] : [])))
+    done = pending.length ? done + before.filter(({ id }) => !waiting.has(id) && ended.has(id)).length : 0
+    measured = measure(runs)
     changes.publish('', 'state')
   }
   /** Only one Fovea trains with a home. The first to do so puts right what an earlier one left behind. */

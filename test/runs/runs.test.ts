@@ -124,6 +124,17 @@ test('a comparison is stopped after the running run, or at once; resumed, it doe
   await close()
 })
 
+test('a run taken out of the queue does not count as done', async () => {
+  const { runs, idle, close } = await openRuns(folder)
+  const id = await runs.createComparison(planOf(['finish', 'slow', 'plain', 'wide']))
+  await runs.stopRun(`${id}-plain-1`)
+  await until(runs, () => runs.status().runId === `${id}-slow-1`)
+  expect(runs.status()).toMatchObject({ done: 1, total: 3 })
+  await runs.stopComparison(id, true)
+  await idle()
+  await close()
+})
+
 test('a paused queue finishes the run under way and begins none; another run can be put first, others in another order', async () => {
   const { runs, store, idle, close } = await openRuns(folder)
   await runs.pause(true)

@@ -20,8 +20,8 @@ vi.mock('../../../renderer/src/client/index.ts', () => ({
     }
     if (main.refuses) throw new FoveaError('unavailable', 'system.disconnected')
     if (name === 'runs.label') {
-      const { changes } = input as { changes: { id: string; tags?: string[] }[] }
-      main.runs = main.runs.map((run) => ({ ...run, tags: changes.find(({ id }) => id === run.id)?.tags ?? run.tags }))
+      const { changes } = input as { changes: { id: string; tags?: string[]; note?: string }[] }
+      main.runs = main.runs.map((run) => { const { tags = run.tags, note = run.note } = changes.find(({ id }) => id === run.id) ?? {}; return { ...run, tags, note } })
     }
     return {}
   },
@@ -92,6 +92,19 @@ test('an older notice takes back its own tag and leaves what was given since', a
   await labels.tag(first(), ['again'], [])
   await older.undo!()
   expect(first()[0]!.tags).toEqual(['again', 'old'])
+})
+
+test('an older notice leaves a note that was written anew since', async () => {
+  const { library, labels } = open()
+  await settled()
+  const first = () => library.runs.value!.find(({ id }) => id === 'a1')!
+  await labels.write(first(), 'one')
+  const older = notices.at(-1)!
+  await labels.write(first(), 'two')
+  await older.undo!()
+  expect([first().note, main.runs.find(({ id }) => id === 'a1')!.note]).toEqual(['two', 'two'])
+  await notices.at(-1)!.undo!()
+  expect(first().note).toBe('one')
 })
 
 test('so it does when the list was left meanwhile and the tag was given on another', async () => {

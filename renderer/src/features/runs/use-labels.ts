@@ -20,13 +20,13 @@ export function useLabels({ runs, change, readAgain }: Pick<ReturnType<typeof us
     if (!changes.length) return
     const byId = new Map(changes.map((one) => [one.id, one]))
     const before = new Map((runs.value ?? []).filter((run) => byId.has(run.id)).map((run) => [run.id, run]))
-    /** Tags given or taken since then stay as they are. */
-    const back = () => (runs.value ?? []).flatMap(({ id, tags: now }): Change[] => {
+    /** What was changed since then stays as it is: tags given or taken, a note written anew. */
+    const back = () => (runs.value ?? []).flatMap(({ id, tags: now, note: written }): Change[] => {
       const was = before.get(id)
       if (!was) return []
       const { tags, note, archived } = byId.get(id)!
       const restored = tags && (now.join('\n') === tags.join('\n') ? was.tags : changedTags(now, was.tags.filter((tag) => !tags.includes(tag)), tags.filter((tag) => !was.tags.includes(tag))))
-      return [{ id, ...(restored && { tags: restored }), ...(note !== undefined && { note: was.note }), ...(archived !== undefined && { archived: was.archivedAt !== null }) }]
+      return [{ id, ...(restored && { tags: restored }), ...(note !== undefined && written === note && { note: was.note }), ...(archived !== undefined && { archived: was.archivedAt !== null }) }]
     })
     const done = await change(new Set(byId.keys()), (run) => {
       const { tags, note, archived } = byId.get(run.id)!
