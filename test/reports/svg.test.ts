@@ -1,6 +1,7 @@
 import { expect, it, describe } from 'vitest'
 import { outline } from '../../main/reports/svg/attention.ts'
 import { front } from '../../main/reports/svg/cost-accuracy.ts'
+import { learningCurves } from '../../main/reports/svg/learning-curves.ts'
 import { cellLook, halfOfTheLook, maculaColour } from '../../main/reports/svg/macula.ts'
 import { placeLabels } from '../../main/reports/svg/place-labels.ts'
 import { linear, rounded, spread, ticksBetween, wholeTicks } from '../../main/reports/svg/scale.ts'
@@ -52,4 +53,24 @@ it('the front holds what nothing cheaper beats', () => {
 it('labels of points at one place do not cover each other', () => {
   const placed = placeLabels([{ x: 50, y: 50, name: 'Plain' }, { x: 50, y: 51, name: 'SE' }, { x: 51, y: 50, name: 'ECA' }], { left: 0, right: 200, top: 0, bottom: 100 })
   expect(new Set(placed.map((p) => `${p.anchor}${Math.round(p.y / 12)}`)).size).toBe(3)
+})
+
+describe('learning curves', () => {
+  const words = { unit: '%', xName: 'epoch', label: 'curves' }
+  const draw = (name: string, low: number, high: number) => String(learningCurves([{ name, slot: 1, points: [{ x: 1, mean: 50, low, high }, { x: 2, mean: 60, low: low + 5, high: 62 }] }], words))
+  const bounds = (drawing: string) => /data-y="([^"]*)"/.exec(drawing)![1]!.split(' ').map(Number)
+
+  it('hold the intervals whole', () => expect(bounds(draw('SE', 20, 80)).slice(2)).toEqual([20, 80]))
+  it('cut an interval past 0 % where the axis ends, at the place it passes', () => {
+    const drawing = draw('SE', -10, 80)
+    const [bottom, top, from, to] = bounds(drawing)
+    expect([from, to]).toEqual([0, 80])
+    const place = (value: number) => Math.round((bottom! + (value / to!) * (top! - bottom!)) * 100) / 100
+    expect(/class="band"/.test(drawing) && /d="M([^"]*)Z"/.exec(drawing)![1]!.split('L').map((p) => Number(p.split(' ')[1]))).toEqual([80, 62, -5, -10].map(place))
+  })
+  it('cut a long name, and say it whole to who points at it', () => {
+    const name = 'Wider, as many parameters as Non-local block'
+    expect(draw(name, 40, 60)).toContain(`<title>${name}</title>Wider, as many parameter…</text>`)
+    expect(draw('SE', 40, 60)).toContain('<title>SE</title>SE</text>')
+  })
 })

@@ -1,10 +1,11 @@
 /** Accuracy against cost, with intervals and the front "nothing cheaper is better". */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { EChartsCoreOption } from 'echarts/core'
+import { textWidth } from '../../../preload/contract/text-width.ts'
 import { logAxis, niceAxis } from './axis.ts'
 import { frame } from './frame.ts'
 import { front } from './front.ts'
-import { beside, textWidth } from './labels.ts'
+import { beside } from './labels.ts'
 import { slotColour, slotMarker } from './slots.ts'
 import type { ChartTheme } from './theme.ts'
 

@@ -1,8 +1,8 @@
 /** Cost against the number of places, both axes logarithmic: a curve per number of channels, and on it the places of a model. */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { EChartsCoreOption } from 'echarts/core'
+import { textWidth } from '../../../preload/contract/text-width.ts'
 import { frame } from './frame.ts'
-import { textWidth } from './labels.ts'
 import { endWords, type CurveLine } from './learning-curves.ts'
 import { slotColour, slotDash } from './slots.ts'
 import type { ChartTheme } from './theme.ts'

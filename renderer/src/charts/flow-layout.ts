@@ -5,7 +5,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { rowsOf, shapeWords, stepWords, type FlowStep } from '../../../preload/contract/flow.ts'
 import type { Text } from '../../../preload/contract/text.ts'
-import { textWidth } from './labels.ts'
+import { textWidth } from '../../../preload/contract/text-width.ts'
 
 export interface FlowLine { id: number; words: string; shape: string; seen: boolean }
 export interface FlowBox { id: number; x: number; y: number; width: number; height: number; lines: FlowLine[]; end: boolean }

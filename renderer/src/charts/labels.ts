@@ -1,9 +1,5 @@
 /** Where words go beside marks so that they do not cover each other. All in px, y downwards. */
 
-/** Rough width of a word: Chinese characters are as wide as the type size, the others a little more than half of it. */
-export const textWidth = (text: string, size: number): number =>
-  [...text].reduce((width, c) => width + (c > '\u2e7f' ? 1 : 0.56) * size, 0)
-
 /** Moves centres apart to at least `gap`, as little as possible in sum of squares, and keeps them within [top, bottom]. */
 export function spread(centres: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = centres.map((_, i) => i).sort((a, b) => centres[a]! - centres[b]!)

@@ -1,9 +1,10 @@
 /** Curves of several runs or variants: raw thin, smoothed thick, seed band, words at the line's end, a dot where a run is now. */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { EChartsCoreOption } from 'echarts/core'
+import { shortened, textWidth } from '../../../preload/contract/text-width.ts'
 import type { Axis } from './axis.ts'
 import { frame } from './frame.ts'
-import { spread, textWidth } from './labels.ts'
+import { spread } from './labels.ts'
 import { slotColour, slotCount, slotDash } from './slots.ts'
 import type { ChartTheme } from './theme.ts'
 import type { Series } from './thin.ts'
@@ -38,14 +39,20 @@ function pairs({ x, y }: Series, { x: across, y: up }: Pick<LearningCurves, 'x' 
 
 /** Above this a thick line is a blot, and slow to draw. */
 const manyPoints = 400
+/** px that the words at the ends of lines have, beside their leaders. */
+const widestWords = 166
 
 export function learningCurves(chart: LearningCurves, theme: ChartTheme): EChartsCoreOption {
-  const words = chart.lines.map((line) => (line.wordless ? '' : line.live ? `${line.name}, ${chart.now}` : line.name))
   const size = theme.small
+  const wordsOf = ({ name, live, wordless }: CurveLine) => {
+    const now = live ? `, ${chart.now}` : ''
+    return wordless ? '' : shortened(name, size, widestWords - textWidth(now, size)) + now
+  }
+  const words = chart.lines.map(wordsOf)
   const ends = chart.lines.map((line) => end(line, chart.x))
   /** A running line keeps its words over the plot only as long as there is room on its right. */
   const isYoung = (i: number) => chart.lines[i]!.live && (ends[i]?.[0] ?? 0) < (chart.x.min + chart.x.max) / 2
-  const right = Math.min(190, Math.max(24, ...words.map((word, i) => (!word || isYoung(i) ? 24 : textWidth(word, size) + 24))))
+  const right = Math.max(24, ...words.map((word, i) => (!word || isYoung(i) ? 24 : textWidth(word, size) + 24)))
   return {
     ...frame({ ...chart, right }, theme),
     series: [

@@ -41,6 +41,13 @@ describe('learning curves', () => {
     expect(at['Non-local']!.x).toBeGreaterThan(440)
     expect(at['SE, now']!.x).toBeLessThan(440)
   })
+  it('cuts a long name, and keeps "now"', () => {
+    const name = 'Wider, as many parameters as Non-local block'
+    const label = seriesOf(learningCurves({ lines: [{ ...line, name }, { ...line, name, live: true }], ...axes, ...words }, theme)).at(-1)!
+    const texts = (label.renderItem!(params, api) as { children: { type: string; style: { text: string } }[] }).children.flatMap((c) => (c.type === 'text' ? [c.style.text] : []))
+    expect(texts.map((text) => [name.startsWith(text.split('…')[0]!), text.split('…')[1]])).toEqual([[true, ''], [true, ', now']])
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(30)
+  })
   it('reads values at the cursor, and nothing after a line has ended', () => {
     const ended: CurveLine = { name: 'SE', slot: 5, line: { x: [1, 2], y: [20, 30] } }
     expect(readAt([line, ended], 1.9).map((r) => r.value)).toEqual([80, 30])
