@@ -7,7 +7,7 @@ import { arranged, classRows } from '../../../renderer/src/features/evidence/cla
 import { placeOf, textOf } from '../../../renderer/src/features/evidence/cell-place.ts'
 import { imagesOf } from '../../../renderer/src/features/evidence/images-of.ts'
 import { heightAt, seedLine } from '../../../renderer/src/features/evidence/threshold-lines.ts'
-import { groupsOf, queryOf, turned, variantOf } from '../../../renderer/src/features/groups/address.ts'
+import { groupsOf, queryOf, turned, variantOf } from '../../../renderer/src/client/groups.ts'
 
 describe('threshold curves of seeds', () => {
   const line = { x: [0, 0, 0.5, 1], y: [0, 0.6, 0.8, 1] }

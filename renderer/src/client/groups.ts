@@ -1,6 +1,6 @@
 /** Groups of runs in an address: /groups?before=id,id&after=id,id. */
 import type { LocationQuery } from 'vue-router'
-import type { RunRecord } from '../../../../preload/contract/run.ts'
+import type { RunRecord } from '../../../preload/contract/run.ts'
 
 export type Side = 'before' | 'after'
 export type Groups = Record<Side, string[]>
@@ -12,14 +12,19 @@ export const groupsOf = (query: LocationQuery): Groups => {
 
 export const queryOf = ({ before, after }: Groups): Record<Side, string> => ({ before: before.join(','), after: after.join(',') })
 
+export const addressOf = (groups: Groups): { path: string; query: Record<Side, string> } => ({ path: '/groups', query: queryOf(groups) })
+
 export const turned = ({ before, after }: Groups): Groups => ({ before: after, after: before })
 
 /** Runs that can be compared: finished, with answers to the test images. */
 export const comparable = (runs: readonly RunRecord[]): RunRecord[] => runs.filter((run) => run.state === 'finished' && run.hasPredictions)
 
+/** Ids of a variant's comparable runs. */
+export const runsOf = (runs: readonly RunRecord[], variantId: string): string[] => comparable(runs).flatMap((run) => (run.variantId === variantId ? [run.id] : []))
+
 /** The one variant whose comparable runs these are, all of them; null for any other choice. */
 export function variantOf(runs: readonly RunRecord[], ids: readonly string[]): string | null {
   const [first] = runs.filter((run) => ids.includes(run.id))
-  const own = comparable(runs).filter((run) => run.variantId === first?.variantId).map((run) => run.id)
+  const own = first ? runsOf(runs, first.variantId) : []
   return first && own.length === ids.length && own.every((id) => ids.includes(id)) ? first.variantId : null
 }
