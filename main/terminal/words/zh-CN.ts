@@ -9,7 +9,7 @@ export const zhCN: TerminalWords = {
     port: '127.0.0.1 上的端口（0 表示任一空闲端口）', noReport: '不写报告', format: '报告的格式', weights: '附带训练好的权重', unassociate: '撤销', title: '报告的标题', question: '报告的问题', notes: '含作者说明的文本文件', without: '略去的部分', withoutModel: '在表格和图中略去的模型', noScript: 'HTML 不带交互层', top: '每张图片显示的答案数', caption: '图片的说明文字，供会读说明的模型使用', seeds: '代替方案中的种子，例如 1,2,3', open: '打开浏览器',
   },
   commands: {
-    compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '把对比的报告写成一个 HTML 文件', bundle: '把对比写成一个 .fovea 文件，供另一个 Fovea 作为运行打开', openBundle: '把 .fovea 文件作为对比及其运行打开',
+    compare: '训练方案中的全部变体并比较', evaluate: '让训练好的运行回答图片', report: '写出对比的报告：HTML，或 PDF、Markdown、LaTeX、CSV、JSON', bundle: '把对比写成一个 .fovea 文件，供另一个 Fovea 作为运行打开', openBundle: '把 .fovea 文件作为对比及其运行打开',
     runs: '训练运行', runsList: '列出运行', runsShow: '显示一次运行', runsRemove: '把运行移到回收站', runsContinue: '继续已停止的运行',
     datasets: '数据集', datasetsList: '列出磁盘上的数据集', datasetsAdd: '按 id 生成或获取数据集，或导入按类别分文件夹的文件夹', datasetsShow: '显示数据集', datasetsRemove: '从磁盘删除数据集',
     models: '模型系列', modelsList: '列出模型', modelsDescribe: '介绍模型、代价与可放注意力的位置', attention: '注意力机制', attentionList: '列出机制', attentionDescribe: '介绍机制',
