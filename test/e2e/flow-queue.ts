@@ -1,6 +1,6 @@
 /** The queue of a comparison: paused, put in another order with the keys, gone on with, trained on. */
 import { expect } from 'vitest'
-import { accessible, button, picture, startWritten, type Flow } from './flow.ts'
+import { accessible, brief, button, picture, startWritten, type Flow } from './flow.ts'
 
 const slow = { timeout: 300_000, interval: 200 }
 
@@ -10,7 +10,7 @@ const allDone = ({ page, t }: Flow) => page.locator('.sentence').filter({ hasTex
 
 /** Starts the plan that is open, made short, and holds the queue: the first run goes to its end, then none begins. */
 export async function startPaused(at: Flow): Promise<void> {
-  await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 1').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, 'seeds: [1, 2]'))
+  await startWritten(at, (yaml) => brief(yaml, 1, [1, 2]))
   await keyed(at, 'run.pause').click()
   await keyed(at, 'run.goOn').waitFor()
   // The run under way may end at any moment; the order is changed when nothing moves any more.

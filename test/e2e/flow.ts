@@ -64,6 +64,9 @@ export async function startShortened(at: Flow, starter: string, shorten: (yaml: 
   await startWritten(at, shorten)
 }
 
+/** A plan as a file with fewer epochs and seeds. */
+export const brief = (yaml: string, epochs: number, seeds: number[]): string => yaml.replace(/epochs: \d+/, `epochs: ${epochs}`).replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, `seeds: [${seeds.join(', ')}]`)
+
 /** The plan that is open, changed as a file and started. */
 export async function startWritten(at: Flow, change: (yaml: string) => string): Promise<void> {
   const { page, t } = at

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessible, askAboutImages, button, choose, complaints, exporting, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
+import { accessible, askAboutImages, brief, button, choose, complaints, exporting, goTo, liveCurves, picture, importFolder, readReport, removeAndUndo, removeComparison, result, stage, startAgain, startPage, startStarter, startWritten, stopAndContinue, tryMechanism, untilDone, type Flow } from './flow.ts'
 import { classFolders, pictures } from './pictures.ts'
 import { groupRuns, labelRuns, noteRun } from './runs-table.ts'
 import { chromiumProgram } from './serving.ts'
@@ -142,7 +142,7 @@ inChromium('the window in a browser', () => {
     await classFolders(folder)
     await importFolder(at, folder, 'broken.png')
     await tryMechanism(at, 'Softmax pooling')
-    await startWritten(at, (yaml) => yaml.replace(/epochs: \d+/, 'epochs: 2').replace(/seeds:(\s*-\s*\d+)+|seeds: *\[[^\]]*\]/, 'seeds: [1]'))
+    await startWritten(at, (yaml) => brief(yaml, 2, [1]))
     await untilDone(at, 2)
     await picture(at, '16-own-images')
   })
