@@ -106,6 +106,18 @@ describe('a compiled program', () => {
     program.dispose()
   })
 
+  test('leaves JavaScript its memory: replaced values are not released by a thread of TensorFlow, of which the process died', () => {
+    const variables = Array.from({ length: 160 }, (_, i) => tf.variable(tf.zeros([16 + i])))
+    const add: Entry = { feeds: {}, run: () => ({ outputs: { one: tf.scalar(1) }, updates: variables.map((variable) => ({ variable, value: tf.add(variable, 1) })) }) }
+    const program = compileProgram({ add })
+    for (let round = 0; round < 1000; round++) {
+      program.write(variables.map((variable) => ({ variable, value: new Float32Array(variable.size).fill(round) })))
+      program.run('add', {})
+    }
+    expect(program.read(variables).every((value) => value.every((x) => x === 1000))).toBe(true)
+    program.dispose()
+  })
+
   test('counts its cost', () => {
     const { program } = train(compileProgram, 1)
     const cost = program.cost('evaluate')
