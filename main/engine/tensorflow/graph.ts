@@ -26,6 +26,8 @@ export const readName = (held: Held) => `read/${held.name}`
 export const writeFeed = (held: Held) => `write/feed/${held.name}`
 export const writeDone = (held: Held) => `write/done/${held.name}`
 const writeCopy = (held: Held) => `write/copy/${held.name}`
+/** Ops whose output lies in the memory of their input. */
+const views = new Set(['Reshape', 'Identity', 'Squeeze', 'ExpandDims'])
 
 /** tfjs gives ExpandDims no attributes: eager TensorFlow infers its types, a graph does not. */
 const typesOf = ({ op, attributes, outputs }: RecordedNode): Record<string, ReturnType<typeof typeAttribute>> =>
@@ -47,7 +49,7 @@ export function buildGraph(recordings: Record<string, Recording>): Graph {
       node(made.name, 'VarHandleOp', [], { ...types, shape: shapeAttribute(made.shape), shared_name: textAttribute(made.name) }),
       node(readName(made), 'ReadVariableOp', [made.name], types),
       node(writeFeed(made), 'Placeholder', [], { ...types, shape: shapeAttribute(made.shape) }),
-      // A fed tensor may lie in JavaScript's memory. The variable has to own its values: they would change with the array they
+      // A fed tensor may lie in JavaScript's memory. A variable has to own its values: they would change with the array they
       // came from, and the thread of TensorFlow that replaces them would release JavaScript's memory, which only its own may do.
       node(writeCopy(made), 'DeepCopy', [writeFeed(made)], { T: typeAttribute(dtype) }),
       node(`write/assign/${made.name}`, 'AssignVariableOp', [made.name, writeCopy(made)], types),
@@ -86,6 +88,9 @@ export function buildGraph(recordings: Record<string, Recording>): Graph {
       }
     }
 
+    const isFed = (source: Source): boolean =>
+      source.from === 'feed' || (source.from === 'node' && views.has(recording.nodes[source.node]!.op) && isFed(recording.nodes[source.node]!.inputs[0]!.source))
+
     for (const [name, { shape, dtype }] of Object.entries(recording.feeds))
       nodes.push(node(feedName(entry, name), 'Placeholder', [], { dtype: typeAttribute(dtype), shape: shapeAttribute(shape) }))
     recording.nodes.forEach((recorded, i) => {
@@ -97,7 +102,9 @@ export function buildGraph(recordings: Record<string, Recording>): Graph {
     const values = recording.updates.map(({ variable, source }) => ({ target: hold(variable), value: nameOf(source) }))
     const assigned = values.map(({ target, value }, i) => {
       const read = reads.get(target)
-      nodes.push(node(`${entry}/assign${i}`, 'AssignVariableOp', [target.name, value, ...(read ? [`^${read}`] : [])], { dtype: typeAttribute(target.dtype) }))
+      const own = isFed(recording.updates[i]!.source) ? `${entry}/copy${i}` : value
+      if (own !== value) nodes.push(node(own, 'DeepCopy', [value], { T: typeAttribute(target.dtype) }))
+      nodes.push(node(`${entry}/assign${i}`, 'AssignVariableOp', [target.name, own, ...(read ? [`^${read}`] : [])], { dtype: typeAttribute(target.dtype) }))
       return `^${entry}/assign${i}`
     })
     for (const [name, { source, dtype }] of Object.entries(recording.outputs))

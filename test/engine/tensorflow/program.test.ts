@@ -106,6 +106,20 @@ describe('a compiled program', () => {
     program.dispose()
   })
 
+  test('owns a value that a step takes from its feed as it is, or in another shape', () => {
+    const variables = [tf.variable(tf.zeros([64])), tf.variable(tf.zeros([8, 8]))]
+    const take: Entry = { feeds: { given: { shape: [64], dtype: 'float32' } }, run: ({ given }) => ({ outputs: { one: tf.scalar(1) }, updates: [{ variable: variables[0]!, value: given! }, { variable: variables[1]!, value: tf.reshape(given!, [8, 8]) }] }) }
+    const program = compileProgram({ take })
+    const memory = new Float32Array(64 + 16)
+    for (let begin = 0; begin < 16; begin++) {
+      const given = memory.subarray(begin, begin + 64).fill(1)
+      program.run('take', { given })
+      given.fill(7)
+      expect(program.read(variables)).toEqual([new Float32Array(64).fill(1), new Float32Array(64).fill(1)])
+    }
+    program.dispose()
+  })
+
   test('leaves JavaScript its memory: replaced values are not released by a thread of TensorFlow, of which the process died', () => {
     const variables = Array.from({ length: 160 }, (_, i) => tf.variable(tf.zeros([16 + i])))
     const add: Entry = { feeds: {}, run: () => ({ outputs: { one: tf.scalar(1) }, updates: variables.map((variable) => ({ variable, value: tf.add(variable, 1) })) }) }
