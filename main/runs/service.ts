@@ -84,18 +84,25 @@ export async function createRuns(options: RunsOptions) {
     onChange: () => void changed().catch(() => {}),
   })
 
-  /** Brings what the status shows up to date. */
-  async function changed(): Promise<void> {
-    const before = pending
-    pending = await store.pendingRuns()
-    const waiting = new Set(pending.map(({ id }) => id))
-    const comparisons = [...new Set([...before, ...pending].map(({ comparisonId }) => comparisonId))]
+  /** Looks anew at what the status shows. */
+  async function look(): Promise<void> {
+    const now = await store.pendingRuns()
+    const waiting = new Set(now.map(({ id }) => id))
+    const comparisons = [...new Set([...pending, ...now].map(({ comparisonId }) => comparisonId))]
     const runs = (await Promise.all(comparisons.map(async (comparisonId) => (await store.listRuns({ comparisonId })).runs))).flat()
     // What was stopped or taken out is gone without being done.
     const ended = new Set(runs.flatMap(({ id, state }) => (state === 'finished' || state === 'failed' ? [id] : [])))
-    done = pending.length ? done + before.filter(({ id }) => !waiting.has(id) && ended.has(id)).length : 0
+    done = now.length ? done + pending.filter(({ id }) => !waiting.has(id) && ended.has(id)).length : 0
+    pending = now
     measured = measure(runs)
     changes.publish('', 'state')
+  }
+  let looking = Promise.resolve()
+  /** Brings what the status shows up to date: one look after another, so that no run is counted twice. */
+  function changed(): Promise<void> {
+    const looked = looking.then(look)
+    looking = looked.catch(() => {})
+    return looked
   }
   /** Only one Fovea trains with a home. The first to do so puts right what an earlier one left behind. */
   async function own(): Promise<boolean> {
