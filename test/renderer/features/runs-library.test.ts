@@ -94,17 +94,27 @@ test('an older notice takes back its own tag and leaves what was given since', a
   expect(first()[0]!.tags).toEqual(['again', 'old'])
 })
 
-test('an older notice leaves a note that was written anew since', async () => {
+test('a note that is written on is one change to take back', async () => {
   const { library, labels } = open()
   await settled()
   const first = () => library.runs.value!.find(({ id }) => id === 'a1')!
   await labels.write(first(), 'one')
-  const older = notices.at(-1)!
-  await labels.write(first(), 'two')
-  await older.undo!()
-  expect([first().note, main.runs.find(({ id }) => id === 'a1')!.note]).toEqual(['two', 'two'])
-  await notices.at(-1)!.undo!()
-  expect(first().note).toBe('one')
+  await labels.write(first(), 'one, two')
+  expect([first().note, notices.length]).toEqual(['one, two', 1])
+  await notices[0]!.undo!()
+  expect([first().note, main.runs.find(({ id }) => id === 'a1')!.note]).toEqual(['', ''])
+})
+
+test('a note written anew elsewhere stays when the notice of an older one takes it back', async () => {
+  const { library, labels } = open()
+  await settled()
+  const first = () => library.runs.value!.find(({ id }) => id === 'a1')!
+  await labels.write(first(), 'one')
+  main.runs = main.runs.map((run) => (run.id === 'a1' ? { ...run, note: 'elsewhere' } : run))
+  const told = main.asked.length
+  await notices[0]!.undo!()
+  expect(first().note).toBe('elsewhere')
+  expect(main.asked.slice(told).map(([name]) => name)).not.toContain('runs.label')
 })
 
 test('so it does when the list was left meanwhile and the tag was given on another', async () => {
