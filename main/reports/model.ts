@@ -93,8 +93,8 @@ function curvePoints(runs: readonly RunRecord[], curves: readonly Curve[], unit:
   // Only where every seed has a value: a mean of fewer would jump.
   return [...perStep].filter(([, values]) => values.length === own.length).sort(([a], [b]) => a - b).map(([x, values]) => {
     const m = mean(values)
-    const interval = meanInterval(values) ?? { low: m, high: m }
-    return { x, mean: m, low: Math.max(0, interval.low), high: Math.min(100, interval.high) }
+    const { low, high } = meanInterval(values) ?? { low: m, high: m }
+    return { x, mean: m, low, high }
   })
 }
 

@@ -78,7 +78,8 @@
     chart.setAttribute('role', 'group')
     for (const label of all('text[data-line]', chart)) {
       label.setAttribute('aria-pressed', 'true')
-      label.append(Object.assign(document.createElementNS(chart.namespaceURI, 'title'), { textContent: words.hide }))
+      // The whole name stands in the title already; only the first title of a part is shown.
+      label.querySelector('title').textContent += `. ${words.hide}`
       onPress(label, () => {
         const hidden = label.getAttribute('aria-pressed') === 'true'
         label.setAttribute('aria-pressed', String(!hidden))

@@ -64,6 +64,8 @@ async function readWithScripts({ pictures }: Flow, file: string, browser: Browse
   await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
   const label = reader.locator('svg[data-x] text[data-line]').last()
   const line = (await label.getAttribute('data-line'))!
+  // Its whole name, then what pressing it does.
+  expect(await label.locator('title').allTextContents()).toEqual([expect.stringMatching(/^.+\. .+$/)])
   await label.focus()
   await reader.keyboard.press('Enter')
   expect(await label.getAttribute('aria-pressed')).toBe('false')

@@ -61,6 +61,10 @@ describe('learning curves', () => {
   const bounds = (drawing: string) => /data-y="([^"]*)"/.exec(drawing)![1]!.split(' ').map(Number)
 
   it('hold the intervals whole', () => expect(bounds(draw('SE', 20, 80)).slice(2)).toEqual([20, 80]))
+  it('do not make room for intervals that are not drawn', () => {
+    const curve = (slot: number, low: number, high: number) => ({ name: 'SE', slot, points: [{ x: 1, mean: 90, low, high }, { x: 2, mean: 90, low, high }] })
+    expect(bounds(String(learningCurves([curve(1, 88, 92), curve(99, 10, 100)], words))).slice(2)).toEqual([86, 92])
+  })
   it('cut an interval past 0 % where the axis ends, at the place it passes', () => {
     const drawing = draw('SE', -10, 80)
     const [bottom, top, from, to] = bounds(drawing)
@@ -70,7 +74,7 @@ describe('learning curves', () => {
   })
   it('cut a long name, and say it whole to who points at it', () => {
     const name = 'Wider, as many parameters as Non-local block'
-    expect(draw(name, 40, 60)).toContain(`<title>${name}</title>Wider, as many parameter…</text>`)
+    expect(draw(name, 40, 60)).toContain(`<title>${name}</title>Wider, as ma…-local block</text>`)
     expect(draw('SE', 40, 60)).toContain('<title>SE</title>SE</text>')
   })
 })

@@ -16,17 +16,18 @@ const box = { left: 36, right: 610, top: 24, bottom: 226 }
 
 /** Values are per cent. */
 export function learningCurves(curves: readonly NamedCurve[], words: { unit: string; xName: string; label: string }): Markup {
-  const points = curves.flatMap((c) => c.points)
-  // The intervals stand in the drawing whole: cut off, they would look narrower than they are.
-  const [low, high] = rounded(Math.max(0, Math.min(...points.map((p) => Math.min(p.low, p.mean - 4)))), Math.min(100, Math.max(...points.map((p) => Math.max(p.high, p.mean + 2)))), 5)
+  const named = curves.filter((c) => c.slot < slotCount && c.points.length)
+  const others = curves.filter((c) => c.slot >= slotCount && c.points.length)
+  const points = [...named, ...others].flatMap((c) => c.points)
+  // Intervals that are drawn stand in the drawing whole: cut off, they would look narrower than they are.
+  const drawn = points.flatMap(({ mean }) => [mean - 4, mean + 2]).concat(named.flatMap((c) => c.points.flatMap(({ low, high }) => [low, high])))
+  const [low, high] = rounded(Math.max(0, Math.min(...drawn)), Math.min(100, Math.max(...drawn)), 5)
   const y = linear([Math.max(0, low), Math.min(100, high)], [box.bottom, box.top], 5)
   const [first, last] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))]
   const x = linear([first, last], [box.left, box.right])
   x.ticks = wholeTicks(first, last, 6)
   const inside = (v: number) => Math.min(box.bottom, Math.max(box.top, y(v)))
   const line = (ps: readonly CurvePoint[], of: (p: CurvePoint) => number) => ps.map((p) => `${at(x(p.x))} ${at(y(of(p)))}`).join('L')
-  const named = curves.filter((c) => c.slot < slotCount && c.points.length)
-  const others = curves.filter((c) => c.slot >= slotCount && c.points.length)
   const ends = named.map((c) => inside(c.points.at(-1)!.mean))
   const labels = spread(ends, 16, box.top, box.bottom)
   // In a drawing of their own, which cuts them where they reach past 0 or 100 %.
