@@ -45,7 +45,7 @@ export async function accessible({ page, shutOut }: Flow, name: string): Promise
   shutOut.push(...(await violations(page)).map((violation) => `${name}: ${violation}`))
 }
 
-/** What the page complained of, and whom it shut out, on the way here; it is not watched any more. */
+/** What the page complained of, and what axe found, on the way here; it is not watched any more. */
 export function complaints({ watched, shutOut }: Flow): string[] {
   watched.stop()
   return [...watched.heard, ...shutOut]

@@ -20,11 +20,11 @@ export const turned = ({ before, after }: Groups): Groups => ({ before: after, a
 export const comparable = (runs: readonly RunRecord[]): RunRecord[] => runs.filter((run) => run.state === 'finished' && run.hasPredictions)
 
 /** Ids of a variant's comparable runs. */
-export const runsOf = (runs: readonly RunRecord[], variantId: string): string[] => comparable(runs).flatMap((run) => (run.variantId === variantId ? [run.id] : []))
+export const idsOf = (runs: readonly RunRecord[], variantId: string): string[] => comparable(runs).flatMap((run) => (run.variantId === variantId ? [run.id] : []))
 
 /** The one variant whose comparable runs these are, all of them; null for any other choice. */
 export function variantOf(runs: readonly RunRecord[], ids: readonly string[]): string | null {
   const [first] = runs.filter((run) => ids.includes(run.id))
-  const own = first ? runsOf(runs, first.variantId) : []
+  const own = first ? idsOf(runs, first.variantId) : []
   return first && own.length === ids.length && own.every((id) => ids.includes(id)) ? first.variantId : null
 }
