@@ -84,6 +84,15 @@ inChromium('charts', () => {
     await chart().focus()
     await page.keyboard.press('ArrowRight')
     await poll(() => page.locator('.chart .spoken').first().innerText()).toMatch(/^epoch .*Plain CNN \d/)
+    // A key that comes before another unit is drawn means that unit: the middle of 40 steps, not of 4 epochs.
+    await page.locator('.curve-tools').getByLabel(at.t('charts.along')).evaluate(async (select: HTMLSelectElement) => {
+      select.value = 'step'
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+      await new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(null) })
+      document.querySelector('.chart .canvas')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+    })
+    await poll(async () => Number(/^step (\d+)/.exec(await page.locator('.chart .spoken').first().innerText())?.[1])).toBeGreaterThan(15)
+    await along('epoch')
     for (const key of ['+', '+', 'Shift+ArrowRight']) await page.keyboard.press(key)
     await poll(said).toMatch(/^Zoomed to [\d.]+ to [\d.]+, epoch/)
     await page.keyboard.press('Escape')

@@ -13,7 +13,8 @@ export interface Plot { left: number; right: number; top: number; bottom: number
 /** Less is a click that trembled. */
 const leastDrag = 6
 
-export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | null, linked: LinkedCharts, zooms: () => boolean): { dragged: Ref<{ left: number; right: number } | null>; spoken: Ref<boolean> } {
+/** `plot` as it was drawn last, which is what a pointer points at; `drawnNow` with every change, for keys. */
+export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | null, drawnNow: () => Plot | null, linked: LinkedCharts, zooms: () => boolean): { dragged: Ref<{ left: number; right: number } | null>; spoken: Ref<boolean> } {
   const dragged = ref<{ left: number; right: number } | null>(null)
   /** Whether the cursor was moved by keys, so that its readout is to be spoken. */
   const spoken = ref(false)
@@ -72,7 +73,7 @@ export function usePointing(host: Ref<HTMLElement | null>, plot: () => Plot | nu
   }, { passive: false })
 
   useEventListener(host, 'keydown', (event: KeyboardEvent) => {
-    const at = plot()
+    const at = drawnNow()
     if (!at || event.ctrlKey || event.metaKey || event.altKey) return
     const here = linked.cursor.value === null ? (at.left + at.right) / 2 : at.pxOf(linked.cursor.value)
     const width = at.right - at.left
