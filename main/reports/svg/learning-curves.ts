@@ -26,9 +26,8 @@ export function learningCurves(curves: readonly NamedCurve[], words: { unit: str
   const [first, last] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))]
   const x = linear([first, last], [box.left, box.right])
   x.ticks = wholeTicks(first, last, 6)
-  const inside = (v: number) => Math.min(box.bottom, Math.max(box.top, y(v)))
   const line = (ps: readonly CurvePoint[], of: (p: CurvePoint) => number) => ps.map((p) => `${at(x(p.x))} ${at(y(of(p)))}`).join('L')
-  const ends = named.map((c) => inside(c.points.at(-1)!.mean))
+  const ends = named.map((c) => y(c.points.at(-1)!.mean))
   const labels = spread(ends, 16, box.top, box.bottom)
   // In a drawing of their own, which cuts them where they reach past 0 or 100 %.
   const [across, up] = [box.right - box.left, box.bottom - box.top]

@@ -91,6 +91,7 @@ describe('a compiled program', () => {
     program.write(all.map((variable, i) => ({ variable, value: kept[i]! })))
     expect(program.run('evaluate', { indices: Int32Array.of(5, 6, 7, 8, 9), key: Int32Array.of(0, 0) })['probabilities']).toEqual(before)
   })
+
   test('owns the values it was given: they do not change with the array they came from', () => {
     const variable = tf.variable(tf.zeros([64]))
     const program = compileProgram({ double: { feeds: {}, run: () => ({ outputs: { y: tf.mul(variable, 2) }, updates: [] }) } })

@@ -30,8 +30,8 @@ export function useLabels({ runs, change, readAgain }: Pick<ReturnType<typeof us
       if (!was) return []
       const { tags, note, archived } = byId.get(id)!
       const restored = tags && (now.join('\n') === tags.join('\n') ? was.tags : changedTags(now, was.tags.filter((tag) => !tags.includes(tag)), tags.filter((tag) => !was.tags.includes(tag))))
-      const change = { id, ...(restored && { tags: restored }), ...(note !== undefined && written === note && { note: was.note }), ...(archived !== undefined && { archived: was.archivedAt !== null }) }
-      return Object.keys(change).length > 1 ? [change] : []
+      const restore = { id, ...(restored && { tags: restored }), ...(note !== undefined && written === note && { note: was.note }), ...(archived !== undefined && { archived: was.archivedAt !== null }) }
+      return Object.keys(restore).length > 1 ? [restore] : []
     })
     const done = await change(new Set(byId.keys()), (run) => {
       const { tags, note, archived } = byId.get(run.id)!
